@@ -1,0 +1,104 @@
+"""What an uploaded file really is: type by content, never by its name."""
+
+import hashlib
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from regencies.errors import RuleError
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+OFFICE_PARTS = {
+    "word/document.xml": OFFICE + "wordprocessingml.document",
+    "xl/workbook.xml": OFFICE + "spreadsheetml.sheet",
+    "ppt/presentation.xml": OFFICE + "presentationml.presentation",
+}
+SIGNATURES = {
+    b"%PDF-": "application/pdf",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+}
+EXTENSIONS = {
+    "application/pdf": ".pdf",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    OFFICE_PARTS["word/document.xml"]: ".docx",
+    OFFICE_PARTS["xl/workbook.xml"]: ".xlsx",
+    OFFICE_PARTS["ppt/presentation.xml"]: ".pptx",
+}
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """A file's safe name, its type by content, its size in bytes and its SHA-256."""
+
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+def inspect(upload: Any) -> FileFacts:
+    """Look at an uploaded file before it is stored. Raises ``RuleError`` for field ``file``."""
+    if upload.size == 0:
+        raise _refusal(_("The file is empty. Choose another one."))
+    if upload.size > settings.MAX_UPLOAD_BYTES:
+        limit = filesizeformat(settings.MAX_UPLOAD_BYTES)
+        raise _refusal(_("The file is larger than %s. Make it smaller or split it.") % limit)
+    content_type = _content_type(upload)
+    if content_type is None:
+        raise _refusal(
+            _("Choose a PDF, Word, Excel, PowerPoint (without macros), JPG or PNG file.")
+        )
+    return FileFacts(
+        name=safe_name(upload.name, content_type),
+        content_type=content_type,
+        size=upload.size,
+        sha256=_sha256(upload),
+    )
+
+
+def safe_name(name: str, content_type: str) -> str:
+    """The person's own file name without path or control characters, ending as its type does."""
+    base = PurePath(name.replace("\\", "/")).name
+    stem = "".join(c for c in PurePath(base).stem if c.isprintable() and c not in '<>:"|?*/')
+    return (stem.strip(" .")[:150] or "berkas") + EXTENSIONS[content_type]
+
+
+def _content_type(upload: Any) -> str | None:
+    upload.seek(0)
+    head = upload.read(8)
+    if head.startswith(b"PK"):
+        return _office_type(upload)
+    return next((kind for sign, kind in SIGNATURES.items() if head.startswith(sign)), None)
+
+
+def _office_type(upload: Any) -> str | None:
+    """The Office type of a zip, by the part every such document has; None with macros inside."""
+    try:
+        upload.seek(0)
+        with zipfile.ZipFile(upload) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return None
+    if "[Content_Types].xml" not in names or any("vbaproject" in n.lower() for n in names):
+        return None
+    return next((kind for part, kind in OFFICE_PARTS.items() if part in names), None)
+
+
+def _sha256(upload: Any) -> str:
+    digest = hashlib.sha256()
+    upload.seek(0)
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
+
+
+def _refusal(text: str) -> RuleError:
+    return RuleError(text, fields=["file"])

@@ -1,0 +1,107 @@
+"""The portal's numbers and lists: pages, admin and API all ask here, so they cannot disagree."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from programs.models import BimtekStage, Cohort, Entry, Participation, Publication, StageStatus
+from regencies.access import Right
+from regencies.models import User
+
+PUBLIC_PARTICIPATION = Q(participations__publication=Publication.PUBLIC)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts over public, real participations.
+
+    ``entries``: rows on the ministry's lists (a region on two lists counts twice).
+    ``late_entrants``: participants who joined after the list. ``regions``: distinct regions
+    among both; ``listed_regions``: among the entries alone. ``provinces``: provinces they lie in.
+    """
+
+    cohorts: int
+    entries: int
+    late_entrants: int
+    regions: int
+    listed_regions: int
+    provinces: int
+
+
+def movement_figures(*, first: int = 2017, last: int = 2100) -> Figures:
+    """The movement in numbers, over the cohorts of the years ``first`` to ``last``."""
+    rows = Participation.objects.published().filter(
+        cohort__is_example=False, cohort__year__range=(first, last)
+    )
+    listed = Q(entry=Entry.LISTED)
+    return Figures(
+        **rows.aggregate(
+            cohorts=Count("cohort", distinct=True),
+            entries=Count("pk", filter=listed),
+            late_entrants=Count("pk", filter=Q(entry=Entry.LATE)),
+            regions=Count("regency", distinct=True),
+            listed_regions=Count("regency", filter=listed, distinct=True),
+            provinces=Count("regency__province", distinct=True),
+        )
+    )
+
+
+def public_cohorts() -> QuerySet[Cohort]:
+    """Published cohorts, each with ``entries`` and ``late_entrants`` counted from public rows."""
+    return (
+        Cohort.objects.published()
+        .real()
+        .select_related("program")
+        .annotate(
+            entries=Count(
+                "participations",
+                filter=PUBLIC_PARTICIPATION & Q(participations__entry=Entry.LISTED),
+            ),
+            late_entrants=Count(
+                "participations",
+                filter=PUBLIC_PARTICIPATION & Q(participations__entry=Entry.LATE),
+            ),
+        )
+    )
+
+
+def with_stages(
+    participations: QuerySet[Participation], user: Any = None
+) -> QuerySet[Participation]:
+    """Participations with ``shown_stages``: those ``user`` may see, or the public ones."""
+    stages = BimtekStage.objects.select_related("definition").order_by("definition__number")
+    stages = stages.published() if user is None else stages.visible_to(user)
+    return participations.prefetch_related(Prefetch("stages", stages, to_attr="shown_stages"))
+
+
+def tasks_of(user: User) -> QuerySet[BimtekStage]:
+    """What the user's regions owe, the most urgent first; stages without a date come last."""
+    return (
+        BimtekStage.objects.owed()
+        .within(user, Right.EDIT)
+        .with_place()
+        .order_by(F("due_on").asc(nulls_last=True), "participation", "definition__number")
+    )
+
+
+def awaiting_review_by(user: User) -> QuerySet[BimtekStage]:
+    """What waits for the ministry, the oldest submission first."""
+    return (
+        BimtekStage.objects.awaiting_review()
+        .within(user, Right.REVIEW)
+        .with_place()
+        .order_by("submitted_at", "pk")
+    )
+
+
+def status_counts(stages: QuerySet[BimtekStage]) -> dict[str, int]:
+    """How many stages stand at each status, zeros included."""
+    found = dict(stages.order_by().values_list("status").annotate(Count("pk")))
+    return {status: found.get(status, 0) for status in StageStatus.values}
+
+
+def matrix(cohort: Cohort, user: User) -> list[Participation]:
+    """A cohort's participations in the user's sight with their stages, in three queries at most."""
+    rows = Participation.objects.filter(cohort=cohort).visible_to(user).with_place()
+    return list(with_stages(rows, user).order_by("regency__province__code", "regency__code"))

@@ -1,0 +1,64 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import guards
+from regencies.access import ScopedQuerySet
+from regencies.history import tracked
+
+
+class Mode(models.TextChoices):
+    ONSITE = "onsite", _("On site")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("Hybrid")
+
+
+class SessionQuerySet(ScopedQuerySet):
+    regency_prefix = "stage__participation__regency__"
+    participation_prefix = "stage__participation__"
+
+
+@tracked()
+class Session(models.Model):
+    """When and where a stage was held, and how many came, by group.
+
+    Attendance is a head count per group: the Dewan Smart City, the Tim Pelaksana, others.
+    """
+
+    stage = models.ForeignKey("programs.BimtekStage", models.CASCADE, related_name="sessions")
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    mode = models.CharField(_("mode"), max_length=6, choices=Mode, blank=True)
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    council_count = models.PositiveIntegerField(
+        _("from the Dewan Smart City"), null=True, blank=True
+    )
+    team_count = models.PositiveIntegerField(_("from the Tim Pelaksana"), null=True, blank=True)
+    other_count = models.PositiveIntegerField(_("others"), null=True, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["stage", "starts_on", "pk"]
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="%(app_label)s_%(class)s_dates_in_order",
+                violation_error_message=_("The last day is before the first day."),
+            ),
+        ]
+        triggers = [guards.SESSION_FOLLOWS_THE_STAGE]
+
+    def __str__(self):
+        return f"{self.stage}, {self.starts_on or '?'}"
+
+    @property
+    def attendance(self):
+        """Everybody who came; None while no group is counted."""
+        counts = [self.council_count, self.team_count, self.other_count]
+        known = [count for count in counts if count is not None]
+        return sum(known) if known else None

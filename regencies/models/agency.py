@@ -1,0 +1,49 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from regencies.access import ScopedQuerySet
+from regencies.history import tracked
+
+
+@tracked()
+class Agency(models.Model):
+    """An office (OPD) of a regency, named as the regency writes it.
+
+    Offices are renamed and merged; a closed one keeps its row and gets ``active_to``.
+    """
+
+    regency = models.ForeignKey(
+        "regencies.Regency",
+        models.PROTECT,
+        related_name="agencies",
+        verbose_name=_("regency or city"),
+    )
+    name = models.CharField(_("name"), max_length=150)
+    abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
+    active_from = models.DateField(_("active from"), null=True, blank=True)
+    active_to = models.DateField(_("active to"), null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["regency", "name"]
+        verbose_name = _("agency (OPD)")
+        verbose_name_plural = _("agencies (OPD)")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regency", "name"],
+                name="%(app_label)s_%(class)s_name_once",
+                violation_error_message=_("This regency already has an agency of that name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(active_from__isnull=True)
+                | Q(active_to__isnull=True)
+                | Q(active_to__gte=F("active_from")),
+                name="%(app_label)s_%(class)s_dates_in_order",
+                violation_error_message=_("The last day is before the first day."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.abbreviation or self.name
