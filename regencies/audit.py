@@ -28,7 +28,8 @@ class _Context:
     request_id: str = ""
 
 
-_current: ContextVar[_Context] = ContextVar("audit_context", default=_Context())
+_OUTSIDE = _Context()  # a shell, or a test: no door was entered
+_current: ContextVar[_Context] = ContextVar("audit_context", default=_OUTSIDE)
 
 
 @contextmanager

@@ -112,6 +112,7 @@ PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.DeleteEvent(),
 )
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # keeps the order within a transaction
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 
 # People

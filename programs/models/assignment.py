@@ -18,7 +18,7 @@ class AssignmentQuerySet(ScopedQuerySet):
 
 @tracked()
 class Assignment(models.Model):
-    """An expert who accompanies a participation. Recused (a conflict of interest): sees nothing."""
+    """An expert who accompanies a participation; recused (conflict of interest), sees nothing."""
 
     participation = models.ForeignKey(
         "programs.Participation",

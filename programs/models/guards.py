@@ -17,7 +17,7 @@ STATUS_MOVES_THROUGH_THE_LEDGER = pgtrigger.Trigger(
               AND t.transaction = pg_current_xact_id()::text::bigint
         ) THEN
             RAISE EXCEPTION
-                'status_moves_through_the_ledger: stage % cannot go from % to % without a ledger row',
+                'status_moves_through_the_ledger: no ledger row takes stage % from % to %',
                 OLD.id, OLD.status, NEW.status USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;

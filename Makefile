@@ -1,0 +1,35 @@
+# The portal's commands. Nothing but Python 3.11 or newer and make is needed; see README.md.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format messages assets bench clean
+
+PYTHON ?= $(firstword $(foreach v,3.13 3.12 3.11,$(shell command -v python$(v) 2>/dev/null)) python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+
+run: .venv/dev ## start the portal with real cohorts and example accounts (PORT=8000, DEMO_PASSWORD=random)
+	@exec $(BIN)/python -m smartcity.development
+
+test: .venv/test ## run every test (browser tests too, where a Chromium is found)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/lint ## style, types, arrows between rooms, migrations, templates, translations
+	@$(BIN)/python -m smartcity.development lint
+
+format: .venv/lint ## let the tools rewrite what they can
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+	@git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 5.2 || true
+
+.venv/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit("The portal needs Python 3.11 or newer; set PYTHON=/path/to/it") if sys.version_info < (3, 11) else None'
+	@echo "Making a virtual environment with $(PYTHON)"
+	@$(PYTHON) -m venv .venv
+
+# One stamp per set of requirements; a changed file installs again.
+.venv/dev .venv/test .venv/lint: .venv/%: requirements/%.txt .venv/pyvenv.cfg
+	@echo "Installing $< (once; a minute or two)"
+	@$(PIP) -r $<
+	@touch $@
