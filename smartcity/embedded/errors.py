@@ -1,0 +1,2 @@
+class EmbeddedPostgresError(RuntimeError):
+    """The embedded server cannot be found, made or started; the text says what to do."""
