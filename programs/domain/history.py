@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -87,7 +88,7 @@ def _edits(
     """Each changed field of the rows, from one event to the next."""
     last: dict[Any, Any] = {}
     found = []
-    for event in model.pgh_event_model.objects.filter(**rows).order_by("pgh_id"):
+    for event in _events_of(model).filter(**rows).order_by("pgh_id"):
         before = last.get(event.pgh_obj_id)
         last[event.pgh_obj_id] = event
         for name, label in labels.items():
@@ -98,7 +99,7 @@ def _edits(
 
 
 def _files(stage: BimtekStage) -> list[tuple[Any, Change]]:
-    events = OutputVersion.pgh_event_model.objects.filter(output__stage=stage)
+    events = _events_of(OutputVersion).filter(output__stage=stage)
     found = []
     for event in events.select_related("output__requirement").order_by("pgh_id"):
         file = f"{event.original_name} (SHA-256 {event.sha256[:12]}…)"
@@ -110,9 +111,15 @@ def _files(stage: BimtekStage) -> list[tuple[Any, Change]]:
     return found
 
 
+def _events_of(model: type[models.Model]) -> models.QuerySet[Any]:
+    """The history rows that ``regencies.history.tracked`` keeps of a model."""
+    event_model = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
+    return event_model._default_manager.all()
+
+
 def _session_labels() -> dict[str, str]:
-    labels = {name: Session._meta.get_field(name).verbose_name for name in SESSION_FIELDS}
-    return {name: str(label).capitalize() for name, label in labels.items()}
+    fields: list[Any] = [Session._meta.get_field(name) for name in SESSION_FIELDS]
+    return {field.name: str(field.verbose_name).capitalize() for field in fields}
 
 
 def _shown(event: Any, name: str) -> str:
