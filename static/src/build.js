@@ -41,6 +41,7 @@ copyFileSync(
   join(font, "files/plus-jakarta-sans-latin-wght-normal.woff2"),
   join(target, "fonts/plus-jakarta-sans-latin.woff2"),
 );
+copyFileSync(join(source, "LICENCE-govuk-frontend.txt"), join(target, "css/LICENCE-govuk-frontend.txt"));
 copyFileSync(join(font, "LICENSE"), join(target, "fonts/plus-jakarta-sans-OFL.txt"));
 for (const image of readdirSync(join(source, "img"))) {
   copyFileSync(join(source, "img", image), join(target, "img", image));
@@ -72,7 +73,7 @@ script was not run: it is not needed). Nobody needs Node to run the portal.
 | sass | ${version("sass")} | MIT | build only |
 | esbuild | ${version("esbuild")} | MIT | build only |
 
-The pictures in img/ are our own.
+The licence of govuk-frontend is css/LICENCE-govuk-frontend.txt. The pictures in img/ are our own.
 
 | File | Bytes | Brotli | sha256 |
 | --- | --- | --- | --- |
