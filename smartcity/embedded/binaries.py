@@ -24,8 +24,11 @@ class Programs:
     bindir: Path
     account: Account | None = None
 
-    def run(self, name: str, *arguments: str | Path) -> str:
-        """Run a program to its end and return what it printed; raise when it fails."""
+    def run(self, name: str, *arguments: str | Path, inherit: tuple[int, ...] = ()) -> str:
+        """Run a program to its end and return what it printed; raise when it fails.
+
+        ``inherit`` are open files that it, and a server it starts, keep open.
+        """
         drop = {}
         if self.account:
             drop = {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
@@ -37,6 +40,7 @@ class Programs:
                 stderr=subprocess.STDOUT,
                 text=True,
                 errors="replace",
+                pass_fds=inherit,
                 cwd="/",
                 env=_environment(),
                 timeout=150,

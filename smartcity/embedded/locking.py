@@ -20,6 +20,21 @@ def exclusive(path: Path, *, timeout: float = 180):
         os.close(handle)
 
 
+@contextmanager
+def in_use(folder: Path):
+    """A mark on a folder that lasts as long as any process has the yielded file open.
+
+    systemd-tmpfiles deletes what lies in /var/tmp for a month, unless the folder is locked;
+    many files of a running server are never touched again.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        yield handle
+    finally:
+        os.close(handle)
+
+
 def _acquire(handle: int, *, path: Path, deadline: float):
     while True:
         try:

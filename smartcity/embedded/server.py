@@ -16,7 +16,7 @@ from psycopg2 import errors, sql
 from smartcity.embedded import creation, folders
 from smartcity.embedded.binaries import Programs, find_bindir, find_programs
 from smartcity.embedded.errors import EmbeddedPostgresError
-from smartcity.embedded.locking import exclusive
+from smartcity.embedded.locking import exclusive, in_use
 from smartcity.embedded.processes import is_server_of
 
 PORT = 5432  # names the socket file; nothing listens on a network
@@ -192,7 +192,9 @@ class Cluster:
             programs.account.own(self.log)
         written = self.log.stat().st_size
         try:
-            programs.run("pg_ctl", "start", "--wait", *self._start_arguments())
+            with in_use(self.home) as mark:
+                arguments = self._start_arguments()
+                programs.run("pg_ctl", "start", "--wait", *arguments, inherit=(mark,))
         except EmbeddedPostgresError as error:
             self._forgive(error, said=self._log_since(written))
 

@@ -1,5 +1,9 @@
 """What a running server is like."""
 
+import fcntl
+import os
+from contextlib import contextmanager
+
 import psycopg2
 import pytest
 
@@ -78,3 +82,22 @@ def test_stop_stops_and_the_next_ensure_starts_again(cluster):
     assert not cluster.stop()
 
     assert ask(cluster, "SELECT 1") == 1
+
+
+def test_a_running_server_marks_its_folder_as_in_use(cluster):
+    """systemd-tmpfiles leaves a folder of /var/tmp alone that it cannot lock."""
+    with closing_handle(cluster.home) as handle:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+        cluster.stop()
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def closing_handle(folder):
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
