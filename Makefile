@@ -1,6 +1,6 @@
 # The portal's commands. Nothing but Python 3.11 or newer and make is needed; see README.md.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format messages assets bench clean
+.PHONY: help run test lint format messages assets
 
 PYTHON ?= $(firstword $(foreach v,3.13 3.12 3.11,$(shell command -v python$(v) 2>/dev/null)) python3)
 BIN := .venv/bin
@@ -30,6 +30,13 @@ format: .venv/lint ## let the tools rewrite what they can
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
 	@git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 5.2 || true
+
+assets: ## rebuild CSS, JS and fonts in static/dist (needs Node; running the portal does not)
+	@cd static/src && npm ci --no-audit --no-fund --silent && npm run --silent build
+
+messages: .venv/lint ## collect screen texts into locale/ and compile them (needs gettext)
+	@$(LINT_ENV) $(BIN)/python manage.py makemessages -l id --no-location --no-wrap -i .venv -i static -i tests -i var
+	@$(LINT_ENV) $(BIN)/python manage.py compilemessages -l id -v 0
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit("The portal needs Python 3.11 or newer; set PYTHON=/path/to/it") if sys.version_info < (3, 11) else None'

@@ -27,7 +27,11 @@ class RuleError(Exception):
 
 
 class StaleError(RuleError):
-    """The row was changed by somebody else since it was read; ``current`` holds their values."""
+    """The row was changed by somebody else since it was read.
 
-    def __init__(self, message: str, *, current: Mapping[str, Any]) -> None:
+    ``current`` holds their values, ``revision`` the one to name when saving over them.
+    """
+
+    def __init__(self, message: str, *, current: Mapping[str, Any], revision: int) -> None:
         super().__init__(message, code="stale", fields=tuple(current), current=current)
+        self.revision = revision

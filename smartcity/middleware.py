@@ -1,7 +1,11 @@
-"""Gives every request an id and every write its context: who, and through which door."""
+"""What every request gets: an id, a context for its writes, and a language."""
 
 import logging
 import uuid
+
+from django.conf import settings
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 from regencies import audit
 from regencies.audit import Channel
@@ -24,6 +28,22 @@ class AuditMiddleware:
             response = self.get_response(request)
         response["X-Request-ID"] = request.id
         return response
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Indonesian until the person chooses; only the API follows ``Accept-Language``.
+
+    Many officers' phones and browsers are set to English without their asking.
+    """
+
+    def process_request(self, request):
+        if request.path.startswith("/api/"):
+            return super().process_request(request)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        known = chosen in dict(settings.LANGUAGES)
+        translation.activate(chosen if known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+        return None
 
 
 class RequestIdFilter(logging.Filter):

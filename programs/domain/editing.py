@@ -35,6 +35,7 @@ def edit(stage: BimtekStage, *, by: User, revision: int, **fields: Any) -> Bimte
         raise StaleError(
             _("Somebody else saved this stage after you opened it. Nothing is lost: compare."),
             current={name: before[name] for name in changed},
+            revision=stage.revision,
         )
     return _write(stage, session, changed)
 
@@ -54,6 +55,6 @@ def _write(stage: BimtekStage, session: Session, changed: dict[str, Any]) -> Bim
     stage.full_clean(validate_unique=False, validate_constraints=False)
     stage.save(update_fields=[*STAGE_FIELDS, "revision"])
     if changed.keys() - set(STAGE_FIELDS):
-        session.full_clean()
+        session.full_clean(validate_constraints=False)  # clean() says it beside the field
         session.save()
     return stage

@@ -6,22 +6,28 @@ from typing import Any
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from programs.models import BimtekStage, Cohort, Entry, Participation, Publication, StageStatus
-from regencies.access import Right
-from regencies.models import User
+from regencies.access import Right, holds
+from regencies.domain.resolving import fold
+from regencies.models import FormerCode, Regency, RegencyAlias, User
 
-PUBLIC_PARTICIPATION = Q(participations__publication=Publication.PUBLIC)
+#: The public participations of a cohort or of a regency, for counting in annotations.
+PUBLIC_PARTICIPATION = Q(
+    participations__publication=Publication.PUBLIC,
+    participations__cohort__publication=Publication.PUBLIC,
+)
 
 
 @dataclass(frozen=True)
 class Figures:
     """Counts over public, real participations.
 
-    ``entries``: rows on the ministry's lists (a region on two lists counts twice).
-    ``late_entrants``: participants who joined after the list. ``regions``: distinct regions
+    ``participations``: all of them. ``entries``: rows on the ministry's lists (a region on
+    two lists counts twice). ``late_entrants``: participants who joined after the list. ``regions``: distinct regions
     among both; ``listed_regions``: among the entries alone. ``provinces``: provinces they lie in.
     """
 
     cohorts: int
+    participations: int
     entries: int
     late_entrants: int
     regions: int
@@ -38,6 +44,7 @@ def movement_figures(*, first: int = 2017, last: int = 2100) -> Figures:
     return Figures(
         **rows.aggregate(
             cohorts=Count("cohort", distinct=True),
+            participations=Count("pk"),
             entries=Count("pk", filter=listed),
             late_entrants=Count("pk", filter=Q(entry=Entry.LATE)),
             regions=Count("regency", distinct=True),
@@ -49,20 +56,28 @@ def movement_figures(*, first: int = 2017, last: int = 2100) -> Figures:
 
 def public_cohorts() -> QuerySet[Cohort]:
     """Published cohorts, each with ``entries`` and ``late_entrants`` counted from public rows."""
+    return _with_public_counts(Cohort.objects.published().real())
+
+
+def readable_cohorts(user: Any) -> QuerySet[Cohort]:
+    """The public cohorts, or all for those who manage; the counts are the same for everybody."""
     return (
-        Cohort.objects.published()
-        .real()
-        .select_related("program")
-        .annotate(
-            entries=Count(
-                "participations",
-                filter=PUBLIC_PARTICIPATION & Q(participations__entry=Entry.LISTED),
-            ),
-            late_entrants=Count(
-                "participations",
-                filter=PUBLIC_PARTICIPATION & Q(participations__entry=Entry.LATE),
-            ),
-        )
+        _with_public_counts(Cohort.objects.all())
+        if holds(user, Right.MANAGE)
+        else public_cohorts()
+    )
+
+
+def _with_public_counts(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
+    return cohorts.select_related("program").annotate(
+        entries=Count(
+            "participations",
+            filter=PUBLIC_PARTICIPATION & Q(participations__entry=Entry.LISTED),
+        ),
+        late_entrants=Count(
+            "participations",
+            filter=PUBLIC_PARTICIPATION & Q(participations__entry=Entry.LATE),
+        ),
     )
 
 
@@ -70,9 +85,41 @@ def with_stages(
     participations: QuerySet[Participation], user: Any = None
 ) -> QuerySet[Participation]:
     """Participations with ``shown_stages``: those ``user`` may see, or the public ones."""
-    stages = BimtekStage.objects.select_related("definition").order_by("definition__number")
+    stages = BimtekStage.objects.all()
     stages = stages.published() if user is None else stages.visible_to(user)
+    return _showing(participations, stages)
+
+
+def with_readable_stages(
+    participations: QuerySet[Participation], user: Any
+) -> QuerySet[Participation]:
+    """Participations with ``shown_stages``: what ``user`` may see and what is public."""
+    return _showing(participations, BimtekStage.objects.readable_by(user))
+
+
+def _showing(
+    participations: QuerySet[Participation], stages: QuerySet[BimtekStage]
+) -> QuerySet[Participation]:
+    stages = stages.with_place().prefetch_related("sessions").order_by("definition__number")
     return participations.prefetch_related(Prefetch("stages", stages, to_attr="shown_stages"))
+
+
+def find_regencies(text: str) -> QuerySet[Regency]:
+    """Regencies whose name, other spelling or code (old ones too) contains ``text``; all for ""."""
+    rows = Regency.objects.with_place()
+    text = text.strip()
+    if not text:
+        return rows
+    key = fold(text)
+    spelled = (
+        RegencyAlias.objects.filter(key__contains=key) if key else RegencyAlias.objects.none()
+    )
+    return rows.filter(
+        Q(official_name__icontains=text)
+        | Q(code__startswith=text)
+        | Q(pk__in=FormerCode.objects.filter(code=text).values("regency"))
+        | Q(pk__in=spelled.values("regency"))
+    )
 
 
 def tasks_of(user: User) -> QuerySet[BimtekStage]:

@@ -112,3 +112,8 @@ class OutputVersion(models.Model):
 
     def get_absolute_url(self):
         return reverse("programs:output-file", args=[self.pk])
+
+    @property
+    def kind(self):
+        """The type in a word: the ending that was chosen by content, such as PDF."""
+        return self.original_name.rpartition(".")[2].upper()

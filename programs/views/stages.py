@@ -1,0 +1,143 @@
+"""A stage, from draft to submission. Each view finds the row in sight, asks the domain, answers."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from programs.domain import editing, stages
+from programs.domain.gaps import gaps, outputs_with_versions
+from programs.domain.history import history
+from programs.domain.steps import steps_open_to
+from programs.forms.stage import StageForm
+from programs.models import BimtekStage, Session
+from regencies.errors import RuleError, StaleError
+
+UNPROCESSABLE, CONFLICT = 422, 409
+
+
+def detail(request, pk):
+    stage = _find(request, pk)
+    context = _content(stage) | {
+        "steps": steps_open_to(request.user, stage),
+        "history": history(stage),
+        "others": stage.participation.stages.select_related("definition"),
+    }
+    return render(request, "programs/stage_detail.html", context)
+
+
+def edit(request, pk):
+    """The one form of a stage. A save that crossed somebody else's shows both values."""
+    stage = _editable(request, pk)
+    if request.method != "POST":
+        form = StageForm(initial=editing.values(stage) | {"revision": stage.revision})
+        return _edit_page(request, stage, form)
+    form = StageForm(request.POST)
+    if not form.is_valid():
+        return _edit_page(request, stage, form, status=UNPROCESSABLE)
+    try:
+        editing.edit(
+            stage, by=request.user, revision=form.cleaned_data["revision"], **form.content()
+        )
+    except StaleError as error:
+        return _conflict_page(request, stage, form, error)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _edit_page(request, stage, form, status=UNPROCESSABLE)
+    except RuleError as error:
+        # The stage was closed meanwhile: the page comes back with all that was typed.
+        form.add_error(None, str(error))
+        return _edit_page(request, stage, form, status=CONFLICT)
+    messages.success(request, _("Draft saved."))
+    return redirect("programs:stage-check" if "check" in request.POST else "programs:stage-detail", pk)
+
+
+def check(request, pk):
+    """All answers on one page before they are sent, with what is still missing."""
+    stage = _find(request, pk)
+    steps = steps_open_to(request.user, stage)
+    if not stage.is_open:
+        return redirect(stage)
+    return render(request, "programs/stage_check.html", _content(stage) | {"steps": steps})
+
+
+@require_POST
+def submit(request, pk):
+    stage = _find(request, pk)
+    try:
+        stages.submit(stage, by=request.user)
+    except RuleError as error:
+        messages.error(request, str(error))
+        return redirect("programs:stage-check", pk)
+    return redirect("programs:stage-submitted", pk)
+
+
+def submitted(request, pk):
+    """The receipt: what was sent, when, and what happens next."""
+    stage = _find(request, pk)
+    version = stages.latest_version(stage)
+    if version is None or stage.is_open:
+        return redirect(stage)
+    context = {"section": "work", "stage": stage, "version": version}
+    return render(request, "programs/stage_submitted.html", context)
+
+
+def withdraw(request, pk):
+    stage = _find(request, pk)
+    if request.method == "POST":
+        try:
+            stages.withdraw(stage, by=request.user)
+        except RuleError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The stage is yours again. Submit it when it is ready."))
+        return redirect(stage)
+    if "withdraw" not in steps_open_to(request.user, stage):
+        raise PermissionDenied
+    context = {"section": "work", "stage": stage}
+    return render(request, "programs/stage_withdraw.html", context)
+
+
+def _find(request, pk):
+    return get_object_or_404(BimtekStage.objects.visible_to(request.user).with_place(), pk=pk)
+
+
+def _editable(request, pk):
+    """The stage in sight, if its form is this person's to open: 403 otherwise."""
+    stage = _find(request, pk)
+    if request.method == "POST" or "edit" in steps_open_to(request.user, stage):
+        return stage
+    raise PermissionDenied
+
+
+def _content(stage):
+    return {
+        "section": "work",
+        "stage": stage,
+        "session": stage.sessions.first() or Session(stage=stage),
+        "outputs": outputs_with_versions(stage),
+        "gaps": gaps(stage) if stage.is_open else [],
+    }
+
+
+def _edit_page(request, stage, form, status=200):
+    context = {"section": "work", "stage": stage, "form": form}
+    return render(request, "programs/stage_edit.html", context, status=status)
+
+
+def _conflict_page(request, stage, form, error):
+    """The form again with the person's own values; beside it those that were stored meanwhile."""
+    stored = StageForm(initial=error.current)
+    typed = request.POST.copy()
+    typed["revision"] = str(error.revision)
+    mine = StageForm(typed)
+    mine.is_valid()
+    conflicts = [(mine[name], stored[name]) for name in error.current]
+    context = {"section": "work", "stage": stage, "form": mine, "conflicts": conflicts}
+    return render(
+        request,
+        "programs/stage_edit.html",
+        context | {"conflict_text": str(error)},
+        status=CONFLICT,
+    )
