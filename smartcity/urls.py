@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+
+from smartcity import health
 from django.views.i18n import set_language
 
 from smartcity import health
