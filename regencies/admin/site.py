@@ -1,5 +1,38 @@
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
+
+from regencies import models
+from regencies.admin.agency import AgencyAdmin
+from regencies.admin.area import AreaAdmin
+from regencies.admin.base import ScopedAdmin
+from regencies.admin.membership import MembershipAdmin
+from regencies.admin.office import OfficeTermAdmin
+from regencies.admin.province import ProvinceAdmin
+from regencies.admin.regency import RegencyAdmin
+from regencies.admin.token import ApiTokenAdmin
+from regencies.admin.user import UserAdmin
+
+# Listed here and not by decorators: Django imports this module in order to make the site, so a
+# decorator in this package would register with a site that is thrown away a moment later.
+PLACES_AND_PEOPLE = (
+    (models.Province, ProvinceAdmin),
+    (models.Regency, RegencyAdmin),
+    (models.Area, AreaAdmin),
+    (models.Agency, AgencyAdmin),
+    (models.OfficeTerm, OfficeTermAdmin),
+    (models.User, UserAdmin),
+    (models.Membership, MembershipAdmin),
+    (models.ApiToken, ApiTokenAdmin),
+)
+
+
+class LabelledAutocomplete(AutocompleteJsonView):
+    """Says enough about a row to tell it from its namesakes."""
+
+    def serialize_result(self, obj, to_field_name):
+        label = self.model_admin.autocomplete_label(obj)
+        return super().serialize_result(obj, to_field_name) | {"text": label}
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -9,5 +42,23 @@ class PortalAdminSite(admin.AdminSite):
     site_title = _("Smart City portal")
     index_title = _("Administration")
 
+    def __init__(self, name="admin"):
+        super().__init__(name)
+        self.disable_action("delete_selected")  # nothing is deleted by the dozen
+        for model, model_admin in PLACES_AND_PEOPLE:
+            self.register(model, model_admin)
+
     def has_permission(self, request):
         return request.user.is_staff if request.user.is_authenticated else False
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Open admins built on ``ScopedAdmin`` alone.
+
+        Other packages bring their own (groups, e-mail addresses, tokens) that know
+        nothing of memberships and would be doors past them.
+        """
+        if admin_class is not None and issubclass(admin_class, ScopedAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def autocomplete_view(self, request):
+        return LabelledAutocomplete.as_view(admin_site=self)(request)

@@ -1,0 +1,172 @@
+from django.contrib import admin
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programs.admin.filters import CohortOfStageFilter, LateFilter, ProvinceOfStageFilter
+from programs.admin.stage_steps import DEEDS, step_page
+from programs.admin.tags import late_tag, status_tag
+from programs.domain import steps
+from programs.domain.gaps import outputs_with_versions
+from programs.domain.history import history
+from programs.models import BimtekStage
+from regencies.access import holds
+from regencies.admin.base import ReadOnlyAdmin
+from regencies.admin.searching import RegionSearch
+
+
+@admin.register(BimtekStage)
+class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
+    """The ministry's review desk. Nothing is edited here: stages move through the four steps."""
+
+    regency_path = "participation__regency"
+    list_display = [
+        "region",
+        "cohort",
+        "stage",
+        "state",
+        "due",
+        "submitted_at",
+        "province",
+        "publication",
+    ]
+    list_display_links = ["region", "stage"]
+    list_filter = [
+        "status",
+        LateFilter,
+        CohortOfStageFilter,
+        "definition__number",
+        "publication",
+        ProvinceOfStageFilter,
+    ]
+    search_fields = ["participation__regency__code"]
+    search_help_text = gettext_lazy("The region in any spelling, or its code.")
+    date_hierarchy = "due_on"
+    ordering = [
+        "participation__cohort__year",
+        "participation__regency__code",
+        "definition__number",
+    ]
+    actions = ["verify", "return_for_repair", "publish", "unpublish"]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["region", "province", "cohort", "stage", "state", "due", "publication"]},
+        ),
+        (
+            gettext_lazy("Submission"),
+            {
+                "fields": [
+                    "submitted_at",
+                    "submitted_by",
+                    "return_reason",
+                    "verified_at",
+                    "verified_by",
+                    "notes",
+                ]
+            },
+        ),
+    ]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.step_view)
+        return [
+            path("step/<slug:verb>/", view, name="programs_bimtekstage_step"),
+            *super().get_urls(),
+        ]
+
+    def get_queryset(self, request):
+        late = ExpressionWrapper(
+            Q(pk__in=BimtekStage.objects.late().values("pk")), output_field=BooleanField()
+        )
+        return super().get_queryset(request).with_place().annotate(owed_late=late)
+
+    def step_view(self, request, verb):
+        return step_page(request, self, verb)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context |= _dossier(obj, request.user)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The ledger and the row history in plain words, instead of the admin's own log."""
+        stage = self.get_object(request, object_id)
+        if stage is None or not self.has_view_permission(request, stage):
+            raise Http404
+        context = self.admin_site.each_context(request) | {
+            "title": _("History: %s") % stage,
+            "opts": self.opts,
+            "stage": stage,
+            "history": history(stage),
+        }
+        return TemplateResponse(request, "admin/programs/bimtekstage/history.html", context)
+
+    def has_review_permission(self, request):
+        return holds(request.user, steps.VERIFY.right)
+
+    def has_publish_permission(self, request):
+        return holds(request.user, steps.PUBLISH.right)
+
+    @admin.action(description=gettext_lazy("Verify…"), permissions=["review"])
+    def verify(self, request, queryset):
+        return self._ask("verify", request, queryset)
+
+    @admin.action(description=gettext_lazy("Return with a reason…"), permissions=["review"])
+    def return_for_repair(self, request, queryset):
+        return self._ask("return", request, queryset)
+
+    @admin.action(description=gettext_lazy("Publish…"), permissions=["publish"])
+    def publish(self, request, queryset):
+        return self._ask("publish", request, queryset)
+
+    @admin.action(description=gettext_lazy("Take off the public pages…"), permissions=["publish"])
+    def unpublish(self, request, queryset):
+        return self._ask("unpublish", request, queryset)
+
+    def _ask(self, verb, request, queryset):
+        return step_page(request, self, verb, chosen=list(queryset.values_list("pk", flat=True)))
+
+    @admin.display(description=gettext_lazy("region"), ordering="participation__regency__code")
+    def region(self, stage):
+        return stage.participation.regency
+
+    @admin.display(
+        description=gettext_lazy("province"), ordering="participation__regency__province__code"
+    )
+    def province(self, stage):
+        return stage.participation.regency.province
+
+    @admin.display(description=gettext_lazy("cohort"), ordering="participation__cohort__year")
+    def cohort(self, stage):
+        return stage.participation.cohort
+
+    @admin.display(description=gettext_lazy("stage"), ordering="definition__number")
+    def stage(self, stage):
+        return stage.definition
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def state(self, stage):
+        return status_tag(stage)
+
+    @admin.display(description=gettext_lazy("due on"), ordering="due_on")
+    def due(self, stage):
+        day = date_format(stage.due_on, "j M Y") if stage.due_on else "–"
+        return format_html("{} {}", day, late_tag()) if stage.owed_late else day
+
+
+def _dossier(stage, user):
+    """Everything needed to decide about a stage, and the steps open to whoever looks."""
+    return {
+        "session_rows": list(stage.sessions.all()),
+        "outputs": outputs_with_versions(stage),
+        "versions": list(stage.versions.select_related("submitted_by")),
+        "ledger": list(stage.transitions.order_by("-pk")),
+        "open_deeds": [
+            (verb, DEEDS[verb]) for verb in steps.steps_open_to(user, stage) if verb in DEEDS
+        ],
+    }

@@ -1,0 +1,123 @@
+from django.contrib import admin, messages
+from django.db.models import Count, Q
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programs.admin.stage_definition import StageDefinitionForm
+from programs.domain import opening
+from programs.models import Cohort, Participation, StageDefinition
+from programs.models.participation import ParticipationStatus
+from regencies.admin.base import ScopedAdmin, ScopedInline
+
+
+class StageDefinitionInline(ScopedInline):
+    """The stages of the cohort; the link leads to what each must deliver."""
+
+    model = StageDefinition
+    form = StageDefinitionForm
+    can_be_deleted = True
+    fields = ["number", "title", "due_on", "requirements"]
+    readonly_fields = ["requirements"]
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(asked=Count("requirements"))
+
+    @admin.display(description=gettext_lazy("required outputs"))
+    def requirements(self, definition):
+        return getattr(definition, "asked", "–")
+
+
+@admin.register(Cohort)
+class CohortAdmin(ScopedAdmin):
+    list_display = [
+        "__str__",
+        "phase",
+        "publication",
+        "participants",
+        "list_is_complete",
+        "matrix",
+    ]
+    list_select_related = ["program"]
+    list_filter = ["publication", "program", "list_is_complete"]
+    search_fields = ["slug", "phase", "program__name"]
+    fieldsets = [
+        (None, {"fields": ["program", "year", "slug", "phase", "publication"]}),
+        (
+            gettext_lazy("Announcement"),
+            {"fields": ["official_size", "list_is_complete", "memoranda_signed_on", "note"]},
+        ),
+    ]
+    inlines = [StageDefinitionInline]
+    actions = ["open_stages"]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.open_stages_view)
+        return [path("open/", view, name="programs_cohort_open"), *super().get_urls()]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("program")
+        return rows.annotate(participants=Count("participations"))
+
+    def get_readonly_fields(self, request, obj=None):
+        # Example data is never published; the database would refuse it without words.
+        return ["publication"] if obj and obj.is_example else []
+
+    @admin.display(description=gettext_lazy("participants"), ordering="participants")
+    def participants(self, cohort):
+        return cohort.participants
+
+    @admin.display(description=gettext_lazy("matrix"))
+    def matrix(self, cohort):
+        address = reverse("programs:cohort-matrix", args=[cohort.slug])
+        return format_html('<a href="{}">{}</a>', address, _("Matrix"))
+
+    @admin.action(description=gettext_lazy("Open the stages…"), permissions=["change"])
+    def open_stages(self, request, queryset):
+        return self._ask(request, queryset)
+
+    def open_stages_view(self, request):
+        """The page that asks, and what follows a yes; lists and change pages lead here."""
+        if not self.has_change_permission(request):
+            return self._no_cohort(request)
+        chosen = (request.POST if request.method == "POST" else request.GET).getlist("rows")
+        cohorts = self.get_queryset(request).filter(slug__in=chosen)
+        if not cohorts:
+            return self._no_cohort(request)
+        if request.method != "POST":
+            return self._ask(request, cohorts)
+        for cohort in cohorts:
+            self.message_user(request, _opened(cohort, request.user), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:programs_cohort_changelist"))
+
+    def _ask(self, request, cohorts):
+        context = self.admin_site.each_context(request) | {
+            "title": _("Open the stages"),
+            "opts": self.opts,
+            "cohorts": [(cohort, *_owed(cohort)) for cohort in cohorts],
+        }
+        return TemplateResponse(request, "admin/programs/cohort/open_stages.html", context)
+
+    def _no_cohort(self, request):
+        self.message_user(request, _("Choose at least one cohort."), messages.WARNING)
+        return HttpResponseRedirect(reverse("admin:programs_cohort_changelist"))
+
+
+def _owed(cohort):
+    """How many active participants and stage definitions an opening would combine."""
+    active = Q(status=ParticipationStatus.ACTIVE)
+    participants = Participation.objects.filter(active, cohort=cohort).count()
+    return participants, cohort.stage_definitions.count()
+
+
+def _opened(cohort, user):
+    done = opening.open_stages(cohort, by=user)
+    return _("%(cohort)s: %(stages)s stages and %(outputs)s outputs were added.") % {
+        "cohort": cohort,
+        "stages": done.stages,
+        "outputs": done.outputs,
+    }

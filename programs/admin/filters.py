@@ -1,0 +1,70 @@
+"""The filters that several lists share."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Cohort
+from regencies.models import Province
+
+
+class CohortFilter(admin.SimpleListFilter):
+    """By cohort; subclasses say by which path the list reaches it."""
+
+    title = _("cohort")
+    parameter_name = "cohort"
+    path = "cohort"
+
+    def lookups(self, request, model_admin):
+        return [(str(c.pk), str(c)) for c in Cohort.objects.select_related("program")]
+
+    def queryset(self, request, queryset):
+        if (value := self.value()) and value.isdecimal():
+            return queryset.filter(**{self.path: value})
+        return queryset
+
+
+class ProvinceFilter(admin.SimpleListFilter):
+    """By the province of the region; only provinces that have one in the list are offered."""
+
+    title = _("province")
+    parameter_name = "province"
+    path = "regency__province"
+
+    def lookups(self, request, model_admin):
+        present = model_admin.get_queryset(request).order_by().values(self.path)
+        return list(Province.objects.filter(pk__in=present).values_list("code", "name"))
+
+    def queryset(self, request, queryset):
+        if self.value():
+            return queryset.filter(**{f"{self.path}__code": self.value()})
+        return queryset
+
+
+class CohortOfStageFilter(CohortFilter):
+    path = "participation__cohort"
+
+
+class ProvinceOfStageFilter(ProvinceFilter):
+    path = "participation__regency__province"
+
+
+class CohortOfLineFilter(CohortFilter):
+    path = "stage__participation__cohort"
+
+
+class LateFilter(admin.SimpleListFilter):
+    """Owed and past its date, by the same rule as every task list."""
+
+    title = _("late")
+    parameter_name = "late"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Late")), ("no", _("Not late"))]
+
+    def queryset(self, request, queryset):
+        late = queryset.model.objects.late().values("pk")
+        if self.value() == "yes":
+            return queryset.filter(pk__in=late)
+        if self.value() == "no":
+            return queryset.exclude(pk__in=late)
+        return queryset

@@ -1,0 +1,172 @@
+"""The one page through which the ministry moves stages: choose, say why, confirm, see.
+
+The list and the change page both lead here. The page calls the domain once per stage, so
+each stage moves in a transaction of its own and a refusal stops only its own row.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programs.domain import stages, steps
+from programs.domain.steps import Step
+from programs.models import BimtekStage
+from regencies.access import holds
+from regencies.errors import RuleError
+
+MOST_ROWS = 200
+LIST = "admin:programs_bimtekstage_changelist"
+
+
+class ChosenForm(forms.Form):
+    rows = forms.ModelMultipleChoiceField(
+        BimtekStage.objects.none(), widget=forms.MultipleHiddenInput
+    )
+
+    def __init__(self, data, *, stages):
+        super().__init__(data)
+        self.fields["rows"].queryset = stages
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to say but yes."""
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("What the region has to repair. Its officers read these words."),
+        error_messages={"required": gettext_lazy("Say why the stage is returned.")},
+        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
+    )
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A step as the page words it, and the domain function behind it."""
+
+    step: Step
+    do: Callable[..., BimtekStage]
+    title: Any
+    question: Any
+    button: Any
+    done: Any
+    form: type[forms.Form] = ConfirmForm
+
+
+DEEDS = {
+    deed.step.verb: deed
+    for deed in (
+        Deed(
+            steps.VERIFY,
+            stages.verify,
+            gettext_lazy("Verify stages"),
+            gettext_lazy("Verifying accepts what was submitted. There is no way back."),
+            gettext_lazy("Verify"),
+            gettext_lazy("Verified"),
+        ),
+        Deed(
+            steps.RETURN,
+            stages.return_for_repair,
+            gettext_lazy("Return stages"),
+            gettext_lazy("The region can then change the stage and submit it again."),
+            gettext_lazy("Return"),
+            gettext_lazy("Returned"),
+            ReasonForm,
+        ),
+        Deed(
+            steps.PUBLISH,
+            stages.publish,
+            gettext_lazy("Publish stages"),
+            gettext_lazy("Published stages are on the public pages and in the public API."),
+            gettext_lazy("Publish"),
+            gettext_lazy("Published"),
+        ),
+        Deed(
+            steps.UNPUBLISH,
+            stages.unpublish,
+            gettext_lazy("Take stages off the public pages"),
+            gettext_lazy("The verification stays; only the public no longer reads the stage."),
+            gettext_lazy("Take off the public pages"),
+            gettext_lazy("No longer public"),
+        ),
+    )
+}
+
+
+def step_page(request, model_admin, verb, chosen=None):
+    """Ask (GET, or ``chosen`` ids from the list), or take the step and show what came of it."""
+    deed = DEEDS.get(verb)
+    if deed is None:
+        raise Http404
+    if not holds(request.user, deed.step.right):
+        raise PermissionDenied
+    is_answer = chosen is None and request.method == "POST"
+    data = {"rows": chosen} if chosen is not None else request.POST if is_answer else request.GET
+    picked = ChosenForm(data, stages=model_admin.get_queryset(request))
+    if problem := _problem(picked):
+        model_admin.message_user(request, problem, messages.WARNING)
+        return HttpResponseRedirect(reverse(LIST))
+    answer = deed.form(request.POST if is_answer else None)
+    context = {
+        "deed": deed,
+        "picked": picked,
+        "answer": answer,
+        "stages": _marked(picked.cleaned_data["rows"], deed),
+    }
+    if is_answer and answer.is_valid():
+        context["results"] = _take(deed, context["stages"], request.user, answer.cleaned_data)
+    return _page(request, model_admin, context)
+
+
+def _problem(picked):
+    if not picked.is_valid():
+        return _("Choose at least one stage.")
+    if len(picked.cleaned_data["rows"]) > MOST_ROWS:
+        return _("Choose at most %(most)s stages at a time.") % {"most": MOST_ROWS}
+    return ""
+
+
+def _marked(chosen, deed):
+    """The stages, each saying whether its status allows the step; the domain decides again."""
+    found = list(chosen)
+    for stage in found:
+        stage.fits = stage.status in deed.step.sources
+    return found
+
+
+def _take(deed, chosen, user, answer):
+    """What came of each stage: (stage, done?, words)."""
+    results = []
+    for stage in chosen:
+        try:
+            deed.do(stage, by=user, **answer)
+        except RuleError as refusal:
+            results.append((stage, False, str(refusal)))
+        except PermissionDenied:
+            results.append((stage, False, _("You may not take this step here.")))
+        else:
+            results.append((stage, True, deed.done))
+    return results
+
+
+def _page(request, model_admin, context):
+    deed = context["deed"]
+    context |= model_admin.admin_site.each_context(request) | {
+        "title": deed.title,
+        "opts": model_admin.opts,
+        "errors": context["answer"].errors,
+        "verb": deed.step.verb,
+        "any_fits": any(stage.fits for stage in context["stages"]),
+    }
+    name = "step_done" if "results" in context else "step"
+    return TemplateResponse(request, f"admin/programs/bimtekstage/{name}.html", context)

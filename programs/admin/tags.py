@@ -1,0 +1,31 @@
+"""Statuses in words, shape and colour, as on the pages."""
+
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+
+def status_tag(stage):
+    return _tag(stage.status, stage.get_status_display())
+
+
+def late_tag():
+    return _tag("late", _("Late"))
+
+
+def _tag(kind, words):
+    return format_html('<strong class="portal-tag portal-tag--{}">{}</strong>', kind, words)
+
+
+def stage_list(stages):
+    """Links to the stages of a participation, each with its status."""
+    rows = [
+        format_html(
+            '<li><a href="{}">{}</a> {}</li>',
+            stage.admin_address,
+            stage.definition,
+            status_tag(stage),
+        )
+        for stage in stages
+    ]
+    return mark_safe(f'<ul class="portal-plain">{"".join(rows)}</ul>')  # noqa: S308 -- escaped above

@@ -1,0 +1,79 @@
+"""What every admin page of the portal shares: who may open it, and which rows it shows."""
+
+from django.contrib import admin
+
+from regencies.access import Right, ScopedQuerySet, holds
+
+
+def in_sight(rows, user):
+    """``rows`` the user may see: those of regions by scope, reference data as a whole."""
+    return rows.visible_to(user) if isinstance(rows, ScopedQuerySet) else rows
+
+
+class Scoped:
+    """For admins and inlines: opens for those who hold the right to manage, nobody else.
+
+    ``holds`` asks for the right over the whole country, so there is no row left to check
+    one by one. Nothing can be deleted unless a class says so: most rows are somebody's history.
+    """
+
+    can_be_deleted = False
+
+    def has_module_permission(self, request):
+        return holds(request.user, Right.MANAGE)
+
+    def has_view_permission(self, request, obj=None):
+        return holds(request.user, Right.MANAGE)
+
+    def has_add_permission(self, request, obj=None):
+        return holds(request.user, Right.MANAGE)
+
+    def has_change_permission(self, request, obj=None):
+        return holds(request.user, Right.MANAGE)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.can_be_deleted and holds(request.user, Right.MANAGE)
+
+    def get_queryset(self, request):
+        return in_sight(super().get_queryset(request), request.user)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", self._choices(db_field, request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", self._choices(db_field, request))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _choices(self, db_field, request):
+        return in_sight(db_field.remote_field.model._default_manager.all(), request.user)
+
+
+class ScopedAdmin(Scoped, admin.ModelAdmin):
+    """The base of every admin of the portal; others are not registered (``site.py``)."""
+
+    list_per_page = 50
+    show_facets = admin.ShowFacets.ALWAYS
+
+    def autocomplete_label(self, obj):
+        """The text of a row in a search-as-you-type list."""
+        return str(obj)
+
+
+class ReadOnlyAdmin(ScopedAdmin):
+    """For rows that change only through the domain, or never."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ScopedInline(Scoped, admin.TabularInline):
+    """Rows that belong to the row above them."""
+
+    extra = 0

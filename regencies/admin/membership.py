@@ -1,0 +1,92 @@
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from regencies.admin.base import ScopedAdmin, ScopedInline
+from regencies.admin.searching import RegionSearch
+from regencies.models import Membership
+
+GRANT = ["role", "province", "regency", "agency"]
+
+
+class MembershipForm(forms.ModelForm):
+    """A role is granted once: afterwards only its days change, another role is another row."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            for name in {"user", *GRANT} & self.fields.keys():
+                self.fields[name].disabled = True
+
+
+class InForceFilter(admin.SimpleListFilter):
+    title = _("in force today")
+    parameter_name = "in_force"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "yes":
+            return queryset.in_force()
+        if self.value() == "no":
+            return queryset.exclude(pk__in=Membership.objects.in_force())
+        return queryset
+
+
+class MembershipInline(ScopedInline):
+    """The roles of a person, on the person's page; one's own roles are only shown."""
+
+    model = Membership
+    fk_name = "user"
+    form = MembershipForm
+    fields = [*GRANT, "starts_on", "ends_on", "granted_by"]
+    readonly_fields = ["granted_by"]
+    autocomplete_fields = ["regency", "agency"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related("user", "province", "regency", "agency", "granted_by")
+
+    def has_add_permission(self, request, obj=None):
+        return obj != request.user and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return obj != request.user and super().has_change_permission(request, obj)
+
+
+class MembershipAdmin(RegionSearch, ScopedAdmin):
+    """Roles end, they are not deleted; and nobody grants or prolongs their own."""
+
+    form = MembershipForm
+    list_display = ["user", "role", "place", "starts_on", "ends_on", "granted_by"]
+    list_select_related = ["user", "province", "regency", "agency__regency", "granted_by"]
+    list_filter = [InForceFilter, "role"]
+    search_fields = ["user__email", "user__name"]
+    search_help_text = _("Person's name or e-mail address, or the regency in any spelling.")
+    fields = ["user", *GRANT, "starts_on", "ends_on", "granted_by"]
+    readonly_fields = ["granted_by"]
+    autocomplete_fields = ["user", "regency", "agency"]
+
+    def has_change_permission(self, request, obj=None):
+        own = obj is not None and obj.user_id == request.user.pk
+        return not own and super().has_change_permission(request, obj)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if "user" in form.base_fields and obj is None:
+            people = form.base_fields["user"].queryset
+            form.base_fields["user"].queryset = people.exclude(pk=request.user.pk)
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.granted_by = request.user
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("reach"))
+    def place(self, membership):
+        agency = membership.agency
+        if agency:
+            return f"{agency} ({agency.regency})"
+        return membership.regency or membership.province or "–"

@@ -1,0 +1,27 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from regencies.admin.base import ScopedAdmin
+from regencies.admin.searching import RegionSearch
+
+
+class OfficeTermForm(forms.ModelForm):
+    def clean(self):
+        data = super().clean()
+        agency, regency = data.get("agency"), data.get("regency")
+        if agency and regency and agency.regency_id != regency.pk:
+            self.add_error("agency", _("This agency belongs to another regency."))
+        return data
+
+
+class OfficeTermAdmin(RegionSearch, ScopedAdmin):
+    """Who could sign when stays on record: terms end, they are not deleted."""
+
+    form = OfficeTermForm
+    list_display = ["person", "title", "is_acting", "regency", "agency", "starts_on", "ends_on"]
+    list_select_related = ["regency", "agency"]
+    list_filter = ["is_acting", "regency__province"]
+    search_fields = ["person", "title"]
+    search_help_text = _("Name or office, or the regency in any spelling.")
+    fields = ["regency", "agency", "person", "title", "is_acting", "starts_on", "ends_on"]
+    autocomplete_fields = ["regency", "agency"]
