@@ -1,8 +1,6 @@
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-
-from smartcity import health
 from django.views.i18n import set_language
 
 from smartcity import health
