@@ -50,7 +50,10 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
 
     def add(self, row: Row, column: str, text: str) -> None:
-        self.found.append(Problem(row.file, row.line, column, text))
+        """The same words about the same place are taken down once."""
+        problem = Problem(row.file, row.line, column, text)
+        if problem not in self.found:
+            self.found.append(problem)
 
     @contextmanager
     def of(self, row: Row, columns: dict[str, str] | None = None) -> Iterator[None]:
