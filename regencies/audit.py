@@ -45,6 +45,11 @@ def entering(
         _current.reset(token)
 
 
+def name_user(user_id: int) -> None:
+    """Name who is acting, where the door learns it only after the context was entered."""
+    pghistory.context(user=user_id)  # as a function call it adds to the running context
+
+
 def channel() -> str:
     return _current.get().channel
 

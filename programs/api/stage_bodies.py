@@ -1,0 +1,38 @@
+"""What may be written to a stage."""
+
+from rest_framework import serializers
+
+from programs.domain.editing import STAGE_FIELDS
+from programs.domain.snapshots import SESSION_FIELDS
+from programs.models import Session
+from regencies.api.base import StrictBodyMixin
+
+
+class NothingSerializer(StrictBodyMixin, serializers.Serializer):
+    """The body of a verb that needs no words: empty."""
+
+    class Meta:
+        ref_name = "Nothing"
+
+
+class ReturnSerializer(StrictBodyMixin, serializers.Serializer):
+    reason = serializers.CharField(max_length=5000, help_text="What the region has to repair.")
+
+    class Meta:
+        ref_name = "Return"
+
+
+class StageEditSerializer(StrictBodyMixin, serializers.ModelSerializer):
+    """The editable fields; what is left out stays as it is."""
+
+    notes = serializers.CharField(
+        required=False, allow_blank=True, max_length=20_000, help_text="For the ministry."
+    )
+    revision = serializers.IntegerField(
+        min_value=1, help_text="The revision you read; another one means somebody saved since."
+    )
+
+    class Meta:
+        model = Session
+        fields = [*STAGE_FIELDS, *SESSION_FIELDS, "revision"]
+        ref_name = "StageEdit"

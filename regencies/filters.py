@@ -1,0 +1,70 @@
+"""Filters over places, shared by the API and the pages."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet, OrderingFilter
+
+from regencies.models import Kind, RegencyAlias
+
+
+class RegencyCodeFilter(CharFilter):
+    """A Kemendagri code such as 33.15; two digits for a province that takes part itself."""
+
+    field_class = forms.RegexField
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("regex", r"\A[0-9]{2}(\.[0-9]{2})?\Z")
+        kwargs.setdefault("help_text", _("Kemendagri code, for example 33.15."))
+        super().__init__(*args, **kwargs)
+
+
+class ProvinceCodeFilter(CharFilter):
+    """The two digits of a province."""
+
+    field_class = forms.RegexField
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("regex", r"\A[0-9]{2}\Z")
+        kwargs.setdefault("help_text", _("Two digits, for example 33."))
+        super().__init__(*args, **kwargs)
+
+
+class SlugFilter(CharFilter):
+    """A short name as it stands in addresses."""
+
+    field_class = forms.SlugField
+
+
+class StableOrderingFilter(OrderingFilter):
+    """Ordering whose ties are broken by the key, so that pages neither repeat nor skip rows."""
+
+    def filter(self, qs, value):
+        ordered = super().filter(qs, value)
+        return ordered.order_by(*ordered.query.order_by, "pk") if value else qs
+
+
+class ProvinceFilter(FilterSet):
+    search = CharFilter(
+        field_name="name", lookup_expr="icontains", max_length=100, label=_("Name")
+    )
+    ordering = StableOrderingFilter(fields=["code", "name"])
+
+
+class RegencyFilter(FilterSet):
+    kind = ChoiceFilter(choices=Kind.choices)
+    province = ProvinceCodeFilter(field_name="province__code")
+    search = CharFilter(
+        method="by_any_name", max_length=100, label=_("Official name or another spelling")
+    )
+    ordering = StableOrderingFilter(
+        fields={"code": "code", "name": "name", "province__code": "province"}
+    )
+
+    def by_any_name(self, queryset, name, value):
+        """Every word in the official name, or the whole in one of the other spellings."""
+        official = Q()
+        for word in value.replace(".", " ").split():
+            official &= Q(official_name__icontains=word)
+        spelled = RegencyAlias.objects.filter(name__icontains=value).values("regency")
+        return queryset.filter(official | Q(pk__in=spelled))
