@@ -7,8 +7,8 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from programs.models import BimtekStage, Cohort, Entry, Participation, Publication, StageStatus
 from regencies.access import Right, holds
-from regencies.domain.resolving import fold
-from regencies.models import FormerCode, Regency, RegencyAlias, User
+from regencies.domain.searching import regencies_called
+from regencies.models import Regency, User
 
 #: The public participations of a cohort or of a regency, for counting in annotations.
 PUBLIC_PARTICIPATION = Q(
@@ -105,20 +105,10 @@ def _showing(
 
 
 def find_regencies(text: str) -> QuerySet[Regency]:
-    """Regencies whose name, other spelling or code (old ones too) contains ``text``; all for ""."""
-    rows = Regency.objects.with_place()
-    text = text.strip()
-    if not text:
-        return rows
-    key = fold(text)
-    spelled = (
-        RegencyAlias.objects.filter(key__contains=key) if key else RegencyAlias.objects.none()
-    )
-    return rows.filter(
-        Q(official_name__icontains=text)
-        | Q(code__startswith=text)
-        | Q(pk__in=FormerCode.objects.filter(code=text).values("regency"))
-        | Q(pk__in=spelled.values("regency"))
+    """Regions in any spelling, with ``cohort_count`` of their public participations; all for ""."""
+    rows = regencies_called(text) if text.strip() else Regency.objects.all()
+    return rows.with_place().annotate(
+        cohort_count=Count("participations", filter=PUBLIC_PARTICIPATION)
     )
 
 

@@ -30,6 +30,9 @@ from regencies.models import Area, Regency
 FOLDER = Path(__file__).resolve().parent.parent / "data"
 BETWEEN = " | "  # between several values in one cell
 
+STAGE_COLUMNS = ("number", "title", "purpose")
+REQUIREMENT_COLUMNS = ("stage", "slug", "position", "title", "guidance", "is_mandatory")
+
 #: What an empty cell means where it does not mean an empty text.
 EMPTY_CELL = {"year": None, "official_size": None, "memoranda_signed_on": None}
 
@@ -102,9 +105,8 @@ class _Load:
             )
 
     def _load_definitions(self) -> None:
-        stages = self._read("stages.csv", ("number", "title", "purpose"), key=["number"])
-        columns = ("stage", "slug", "position", "title", "guidance", "is_mandatory")
-        requirements = self._read("requirements.csv", columns, key=["stage", "slug"])
+        stages = self._read("stages.csv", STAGE_COLUMNS, key=["number"])
+        requirements = self._read("requirements.csv", REQUIREMENT_COLUMNS, key=["stage", "slug"])
         for row in requirements:
             self._find(row, "stage", {stage["number"]: stage for stage in stages})
         for cohort in self.cohorts.values():

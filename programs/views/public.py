@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -57,11 +56,7 @@ def regency_list(request):
     """Regions by any spelling, those of the movement first."""
     form = RegencySearchForm(request.GET or None)
     query = form.cleaned_data["q"] if form.is_valid() else ""
-    rows = queries.find_regencies(query).annotate(
-        cohort_count=Count("participations", filter=queries.PUBLIC_PARTICIPATION)
-    )
-    page = Paginator(rows.order_by("-cohort_count", "code"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    rows = queries.find_regencies(query).order_by("-cohort_count", "code")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {"section": "home", "form": form, "query": query, "page": page}
     return render(request, "programs/regency_list.html", context)
