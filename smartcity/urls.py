@@ -15,6 +15,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("admin/", admin.site.urls),
     path("accounts/", include("regencies.urls_accounts")),
+    path("account/", include("regencies.urls")),
     path("api/v1/", include("programs.api.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("programs.urls")),
