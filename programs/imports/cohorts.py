@@ -118,7 +118,7 @@ class _Load:
         definition = self._add(stage, None, StageDefinition(cohort=cohort, **stage.values))
         for row in requirements:
             if definition.pk and row["stage"] == stage["number"]:
-                values = {name: row[name] for name in ("slug", "position", "title", "guidance")}
+                values: dict[str, Any] = {name: row[name] for name in REQUIREMENT_COLUMNS[1:]}
                 values["is_mandatory"] = self._flag(row, "is_mandatory")
                 self._add(row, None, Requirement(definition=definition, **values))
 

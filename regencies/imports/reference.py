@@ -81,7 +81,7 @@ class _Load:
         for row in read(self.folder / "regencies.csv", columns, key=["code"]):
             if row["is_administrative"] not in {"0", "1"}:
                 self.problems.add(row, "is_administrative", "write 0 or 1")
-            values = {name: row[name] for name in names}
+            values: dict[str, Any] = {name: row[name] for name in names}
             values["is_administrative"] = row["is_administrative"] == "1"
             fill = {name: row[name] or None for name in conveniences} | {"capital": row["capital"]}
             self._write_regency(row, row["province"], values, fill=fill)
