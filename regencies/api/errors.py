@@ -6,6 +6,7 @@ changed the row first.
 """
 
 from django.core import exceptions as django
+from django.utils.translation import gettext_lazy as _
 from drf_standardized_errors import handler
 from rest_framework import exceptions, serializers, status
 from rest_framework.fields import get_error_detail
@@ -27,6 +28,14 @@ class Conflict(exceptions.APIException):
         self.detail = {name: [text] for name in refusal.fields} or text
 
 
+class TooLarge(exceptions.APIException):
+    """The body passes settings.DATA_UPLOAD_MAX_MEMORY_SIZE."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = _("The request is too large.")
+    default_code = "too_large"
+
+
 class ExceptionHandler(handler.ExceptionHandler):
     """Adds the portal's own refusals to REST framework's."""
 
@@ -35,6 +44,8 @@ class ExceptionHandler(handler.ExceptionHandler):
             return Conflict(exc)
         if isinstance(exc, django.ValidationError):
             return exceptions.ValidationError(_by_field(exc))
+        if isinstance(exc, django.RequestDataTooBig):
+            return TooLarge()
         return super().convert_known_exceptions(exc)
 
     def format_exception(self, exc):

@@ -1,0 +1,33 @@
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from drf_spectacular.drainage import GENERATOR_STATS
+
+from tests.api_clients import caller
+
+FILE = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
+
+
+def test_the_committed_schema_is_up_to_date_and_without_warnings(tmp_path):
+    # Renew it with: manage.py spectacular --validate --lang en --file docs/openapi.yaml
+    fresh = tmp_path / "openapi.yaml"
+    GENERATOR_STATS.reset()
+
+    call_command("spectacular", validate=True, fail_on_warn=True, lang="en", file=str(fresh))
+
+    assert fresh.read_text() == FILE.read_text()
+
+
+@pytest.mark.parametrize("path", ["schema/", "docs/", "docs/?script="])
+def test_the_documentation_is_open_to_everybody(path, db):
+    assert caller().get(f"/api/v1/{path}", HTTP_ACCEPT="*/*").status_code == 200
+
+
+def test_the_documentation_page_has_nothing_inline(db):
+    page = caller().get("/api/v1/docs/", HTTP_ACCEPT="text/html").content.decode()
+
+    assert "<style" not in page
+    assert "style=" not in page
+    assert page.count("<script") == page.count("<script src=") == 2
