@@ -186,6 +186,23 @@ def test_every_error_is_told_at_once_and_nothing_is_written(folder):
     assert rows() == [0] * 8
 
 
+def test_an_error_that_every_cohort_repeats_is_told_once(folder):
+    replace(folder / "cohorts.csv", "gm100sc,2018", "gm100,2018")
+    replace(folder / "cohorts.csv", "tahap I,25,1", "tahap I,25,yes")
+    replace(folder / "stages.csv", "4,Finalisasi", "4,Finalisasi" + " lagi" * 40)
+    shipped = (cohorts.FOLDER / "cohorts.csv").read_text().splitlines(keepends=True)[4]
+    with (folder / "cohorts.csv").open("a") as file:
+        file.write(shipped)
+
+    assert problems_of(folder) == [
+        ("cohorts.csv", 2, "list_is_complete"),
+        ("cohorts.csv", 3, "program"),
+        ("stages.csv", 5, "title"),
+        ("participations.csv", 4, "cohort"),
+    ]
+    assert rows() == [0] * 8
+
+
 def test_a_participation_without_a_source_or_with_a_bad_one_is_refused(folder):
     (folder / "participations.csv").write_text(
         "cohort,code,name_as_printed,entry,area,note,sources\n"
