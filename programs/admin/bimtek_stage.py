@@ -27,7 +27,7 @@ class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
     regency_path = "participation__regency"
     list_display = [
         "region",
-        "cohort",
+        "year",
         "stage",
         "state",
         "due",
@@ -141,7 +141,11 @@ class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
     def province(self, stage):
         return stage.participation.regency.province
 
-    @admin.display(description=gettext_lazy("cohort"), ordering="participation__cohort__year")
+    @admin.display(description=gettext_lazy("year"), ordering="participation__cohort__year")
+    def year(self, stage):
+        return str(stage.participation.cohort.year)
+
+    @admin.display(description=gettext_lazy("cohort"))
     def cohort(self, stage):
         return stage.participation.cohort
 
@@ -161,12 +165,11 @@ class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
 
 def _dossier(stage, user):
     """Everything needed to decide about a stage, and the steps open to whoever looks."""
+    open_to_user = steps.steps_open_to(user, stage)
     return {
         "session_rows": list(stage.sessions.all()),
         "outputs": outputs_with_versions(stage),
         "versions": list(stage.versions.select_related("submitted_by")),
         "ledger": list(stage.transitions.order_by("-pk")),
-        "open_deeds": [
-            (verb, DEEDS[verb]) for verb in steps.steps_open_to(user, stage) if verb in DEEDS
-        ],
+        "open_deeds": [(verb, deed) for verb, deed in DEEDS.items() if verb in open_to_user],
     }

@@ -57,6 +57,7 @@ class ParticipationAdmin(RegionSearch, ScopedAdmin):
     search_help_text = _("The region in any spelling, or its code.")
     autocomplete_fields = ["regency", "cohort", "sources"]
     readonly_fields = ["stages"]
+    inlines = [AssignmentInline]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_place()

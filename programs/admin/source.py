@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ class SourceAdmin(ScopedAdmin):
     search_help_text = _("Publisher, title or web address.")
     fields = ["publisher", "title", "address", "published_on", "event_on"]
     date_hierarchy = "published_on"
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(cited=Count("participations"))

@@ -1,10 +1,12 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programs.admin.filters import CohortFilter
 from programs.models import Requirement, StageDefinition
-from regencies.admin.base import ScopedAdmin, ScopedInline
+from regencies.admin.base import ScopedAdmin, ScopedStack
 
 
 class RequirementForm(forms.ModelForm):
@@ -16,13 +18,14 @@ class RequirementForm(forms.ModelForm):
             self.fields["slug"].disabled = True
 
 
-class RequirementInline(ScopedInline):
+class RequirementInline(ScopedStack):
     """What the stage must deliver; the database keeps a requirement that outputs answer to."""
 
     model = Requirement
     form = RequirementForm
     can_be_deleted = True
-    fields = ["position", "title", "slug", "guidance", "is_mandatory"]
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+    fields = [("title", "slug"), "guidance", ("position", "is_mandatory")]
 
 
 class StageDefinitionForm(forms.ModelForm):

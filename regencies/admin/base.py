@@ -55,6 +55,9 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
     list_per_page = 50
     show_facets = admin.ShowFacets.ALWAYS
 
+    class Media:
+        css = {"all": ["css/admin-workflow.css"]}
+
     def autocomplete_label(self, obj):
         """The text of a row in a search-as-you-type list."""
         return str(obj)
@@ -74,6 +77,12 @@ class ReadOnlyAdmin(ScopedAdmin):
 
 
 class ScopedInline(Scoped, admin.TabularInline):
-    """Rows that belong to the row above them."""
+    """Rows that belong to the row above them, one line each."""
+
+    extra = 0
+
+
+class ScopedStack(Scoped, admin.StackedInline):
+    """The same for rows too wide for a line."""
 
     extra = 0

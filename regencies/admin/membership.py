@@ -2,7 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from regencies.admin.base import ScopedAdmin, ScopedInline
+from regencies.admin.base import ScopedAdmin, ScopedStack
 from regencies.admin.searching import RegionSearch
 from regencies.models import Membership
 
@@ -34,13 +34,13 @@ class InForceFilter(admin.SimpleListFilter):
         return queryset
 
 
-class MembershipInline(ScopedInline):
+class MembershipInline(ScopedStack):
     """The roles of a person, on the person's page; one's own roles are only shown."""
 
     model = Membership
     fk_name = "user"
     form = MembershipForm
-    fields = [*GRANT, "starts_on", "ends_on", "granted_by"]
+    fields = ["role", ("province", "regency", "agency"), ("starts_on", "ends_on"), "granted_by"]
     readonly_fields = ["granted_by"]
     autocomplete_fields = ["regency", "agency"]
 

@@ -1,5 +1,13 @@
+from functools import wraps
+
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from regencies import models
@@ -59,6 +67,28 @@ class PortalAdminSite(admin.AdminSite):
         """
         if admin_class is not None and issubclass(admin_class, ScopedAdmin):
             super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view, cacheable=False):
+        """Who is signed in and has no business here is told so, not asked to sign in again."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def door(request, *args, **kwargs):
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return door
+
+    @method_decorator(login_not_required)
+    def login(self, request, extra_context=None):
+        """The portal's own sign-in, whose limits on guessing Django's form does not have."""
+        if request.user.is_authenticated:
+            return redirect("admin:index")
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
 
     def autocomplete_view(self, request):
         return LabelledAutocomplete.as_view(admin_site=self)(request)

@@ -3,6 +3,7 @@ from smtplib import SMTPException
 
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
+from allauth.core.context import request_context
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
@@ -96,7 +97,8 @@ class UserAdmin(ScopedAdmin):
         form = ResetPasswordForm({"email": user.email})
         try:
             if form.is_valid():
-                form.save(request)
+                with request_context(request):  # the link is built from this request's address
+                    form.save(request)
         except (SMTPException, OSError):
             text = _("The link could not be sent to %(email)s. Try again later from the list.")
             self.message_user(request, text % {"email": user.email}, messages.ERROR)

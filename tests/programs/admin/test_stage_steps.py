@@ -1,0 +1,208 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from programs.models import Transition
+from tests.factories import make_participation, make_regency, make_submitted, stage_of
+
+LIST = reverse("admin:programs_bimtekstage_changelist")
+VERBS = ["verify", "return", "publish", "unpublish"]
+
+
+def step(verb):
+    return reverse("admin:programs_bimtekstage_step", args=[verb])
+
+
+def outcome(response):
+    return [(stage.pk, done) for stage, done, _words in response.context["results"]]
+
+
+def state(stage):
+    stage.refresh_from_db()
+    return stage.status, stage.publication
+
+
+@pytest.fixture
+def other(cohort, elsewhere):
+    """A submitted stage of another region."""
+    return make_submitted(stage_of(make_participation(elsewhere, cohort)))
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_change_page_and_the_list_lead_to_the_same_page(verb, client, ministry, submitted):
+    client.force_login(ministry)
+    name = "return_for_repair" if verb == "return" else verb
+
+    from_page = client.get(step(verb), {"rows": submitted.pk})
+    from_list = client.post(LIST, {"action": name, "_selected_action": [submitted.pk]})
+
+    assert from_page.status_code == from_list.status_code == 200
+    assert [t.name for t in from_page.templates] == [t.name for t in from_list.templates]
+    assert from_page.context["stages"] == from_list.context["stages"] == [submitted]
+    assert state(submitted) == ("submitted", "internal")
+
+
+def test_verifying_several_stages_shows_what_came_of_each(
+    client, ministry, submitted, draft, other
+):
+    client.force_login(ministry)
+
+    response = client.post(step("verify"), {"rows": [submitted.pk, draft.pk, other.pk]})
+
+    assert dict(outcome(response)) == {submitted.pk: True, draft.pk: False, other.pk: True}
+    assert state(submitted)[0] == state(other)[0] == "verified"
+    assert state(draft)[0] == "draft"
+    lines = Transition.objects.filter(verb="verify")
+    assert {(line.stage_id, line.actor, line.channel) for line in lines} == {
+        (submitted.pk, ministry, "admin"),
+        (other.pk, ministry, "admin"),
+    }
+
+
+def test_a_return_hands_its_reason_to_every_region(client, ministry, submitted, other):
+    client.force_login(ministry)
+
+    response = client.post(
+        step("return"), {"rows": [submitted.pk, other.pk], "reason": "Lengkapi SWOT"}
+    )
+
+    assert [done for _pk, done in outcome(response)] == [True, True]
+    for stage in (submitted, other):
+        stage.refresh_from_db()
+        assert (stage.status, stage.return_reason) == ("returned", "Lengkapi SWOT")
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_a_return_without_a_reason_asks_again_and_moves_nothing(
+    reason, client, ministry, submitted, other
+):
+    client.force_login(ministry)
+
+    response = client.post(step("return"), {"rows": [submitted.pk, other.pk], "reason": reason})
+
+    assert list(response.context["answer"].errors) == ["reason"]
+    assert set(response.context["stages"]) == {submitted, other}
+    page = response.content.decode()
+    assert f'name="rows" value="{submitted.pk}"' in page
+    assert state(submitted)[0] == state(other)[0] == "submitted"
+
+
+def test_typed_words_come_back_when_nothing_was_done(client, ministry, draft, submitted):
+    client.force_login(ministry)
+
+    response = client.post(step("return"), {"rows": [draft.pk], "reason": "<b>Lengkapi</b>"})
+
+    ((stage, done, words),) = response.context["results"]
+    assert (stage, done) == (draft, False)
+    assert str(draft.get_status_display()) in words
+
+
+def test_publishing_and_taking_back(client, ministry, verified):
+    client.force_login(ministry)
+
+    client.post(step("publish"), {"rows": [verified.pk]})
+    assert state(verified) == ("verified", "public")
+    client.post(step("unpublish"), {"rows": [verified.pk]})
+    assert state(verified) == ("verified", "internal")
+
+
+def test_example_data_is_refused_in_words(client, ministry, verified, cohort):
+    cohort.is_example, cohort.publication = True, "internal"
+    cohort.save()
+    client.force_login(ministry)
+
+    response = client.post(step("publish"), {"rows": [verified.pk]})
+
+    assert outcome(response) == [(verified.pk, False)]
+    assert state(verified) == ("verified", "internal")
+
+
+def test_nobody_verifies_what_they_submitted_here_either(client, signer, submitted):
+    signer.memberships.create(role="ministry", starts_on="2017-01-01")
+    client.force_login(signer)
+
+    response = client.post(step("verify"), {"rows": [submitted.pk]})
+
+    assert outcome(response) == [(submitted.pk, False)]
+    assert state(submitted)[0] == "submitted"
+
+
+def test_sending_the_same_page_twice_moves_the_stage_once(client, ministry, submitted):
+    client.force_login(ministry)
+
+    first = client.post(step("verify"), {"rows": [submitted.pk]})
+    second = client.post(step("verify"), {"rows": [submitted.pk]})
+
+    assert [outcome(first), outcome(second)] == [[(submitted.pk, True)], [(submitted.pk, False)]]
+    assert Transition.objects.filter(verb="verify").count() == 1
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(
+    "who", ["contributor", "officer", "signer", "observer", "expert", "stranger", "nobody"]
+)
+def test_nobody_else_reaches_the_steps(verb, who, client, submitted, request):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.get(step(verb), {"rows": submitted.pk}).status_code == 403
+    assert client.post(step(verb), {"rows": submitted.pk, "reason": "x"}).status_code == 403
+    assert state(submitted) == ("submitted", "internal")
+
+
+@pytest.mark.parametrize("verb", ["verify", "return"])
+def test_a_superuser_without_the_ministrys_role_reviews_nothing(verb, client, boss, submitted):
+    client.force_login(boss)
+
+    assert client.post(step(verb), {"rows": submitted.pk, "reason": "x"}).status_code == 403
+    page = client.get(LIST)
+    offered = {name for name, _label in page.context["action_form"].fields["action"].choices}
+    assert {"verify", "return_for_repair"}.isdisjoint(offered)
+    assert state(submitted)[0] == "submitted"
+
+
+def test_a_step_needs_the_forms_token(ministry, submitted):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ministry)
+
+    assert client.post(step("verify"), {"rows": [submitted.pk]}).status_code == 403
+    assert state(submitted)[0] == "submitted"
+
+
+@pytest.mark.parametrize("rows", [[], ["x"], ["0"], ["99999999999999999999"]])
+def test_odd_rows_lead_back_to_the_list(rows, client, ministry, submitted):
+    client.force_login(ministry)
+
+    assert client.get(step("verify"), {"rows": rows}).headers["Location"] == LIST
+    assert client.post(step("verify"), {"rows": rows}).headers["Location"] == LIST
+
+
+def test_too_many_rows_at_once_are_refused(client, ministry, submitted, draft, monkeypatch):
+    monkeypatch.setattr("programs.admin.stage_steps.MOST_ROWS", 1)
+    client.force_login(ministry)
+
+    response = client.post(step("verify"), {"rows": [submitted.pk, draft.pk]})
+
+    assert response.headers["Location"] == LIST
+    assert state(submitted)[0] == "submitted"
+
+
+def test_an_unknown_step_does_not_exist(client, ministry, submitted):
+    client.force_login(ministry)
+
+    assert client.get(step("submit"), {"rows": submitted.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_page_takes_the_same_queries_however_many_rows(
+    count, client, ministry, cohort, django_assert_num_queries
+):
+    rows = [
+        stage_of(make_participation(make_regency(f"33.{number:02}"), cohort)).pk
+        for number in range(1, count + 1)
+    ]
+    client.force_login(ministry)
+
+    with django_assert_num_queries(5):
+        response = client.get(step("return"), {"rows": rows})
+
+    assert len(response.context["stages"]) == count

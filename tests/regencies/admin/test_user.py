@@ -1,0 +1,156 @@
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.urls import reverse
+
+from regencies.models import User
+from tests.factories import make_user
+
+ADD = reverse("admin:regencies_user_add")
+NO_ROLES = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
+
+
+def page_of(user):
+    return reverse("admin:regencies_user_change", args=[user.pk])
+
+
+@pytest.fixture
+def boss(db):
+    user = make_user("boss@test.example")
+    user.is_superuser = True
+    user.save()
+    return user
+
+
+def test_a_new_account_gets_a_link_and_no_typed_password(
+    client, ministry, django_capture_on_commit_callbacks
+):
+    client.force_login(ministry)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(ADD, {"email": "Baru@Test.Example", "name": "Sari"} | NO_ROLES)
+
+    user = User.objects.get(email="baru@test.example")
+    assert (user.name, user.is_active, user.has_usable_password()) == ("Sari", True, False)
+    assert [message.to for message in mail.outbox] == [["baru@test.example"]]
+    assert "/accounts/password/reset/key/" in mail.outbox[0].body
+
+
+def test_an_address_is_one_account_however_it_is_capitalised(client, ministry, officer):
+    client.force_login(ministry)
+
+    response = client.post(ADD, {"email": "OFFICER@test.example", "name": ""} | NO_ROLES)
+
+    assert response.status_code == 200
+    assert User.objects.filter(email__iexact=officer.email).count() == 1
+
+
+def test_a_role_given_here_names_who_gave_it(client, ministry, nobody, regency):
+    client.force_login(ministry)
+    row = {
+        "memberships-TOTAL_FORMS": 1,
+        "memberships-INITIAL_FORMS": 0,
+        "memberships-0-role": "signer",
+        "memberships-0-regency": regency.pk,
+        "memberships-0-starts_on": "2026-01-05",
+    }
+
+    response = client.post(page_of(nobody), {"email": nobody.email, "is_active": "on"} | row)
+
+    assert response.status_code == 302
+    membership = nobody.memberships.get()
+    assert (membership.role, membership.regency) == ("signer", regency)
+    assert membership.granted_by == ministry
+
+
+def test_no_page_shows_a_password_hash(client, boss, officer):
+    client.force_login(boss)
+
+    for address in (page_of(officer), reverse("admin:regencies_user_changelist")):
+        page = client.get(address).content.decode()
+        assert officer.email in page
+        assert officer.password not in page
+        assert 'name="password"' not in page
+
+
+def test_only_a_superuser_makes_superusers(client, ministry, boss, officer):
+    fields = {"email": officer.email, "is_active": "on", "is_superuser": "on"} | NO_ROLES
+
+    client.force_login(ministry)
+    client.post(page_of(officer), fields)
+    officer.refresh_from_db()
+    assert officer.is_superuser is False
+
+    client.force_login(boss)
+    client.post(page_of(officer), fields)
+    officer.refresh_from_db()
+    assert officer.is_superuser is True
+
+
+def test_the_ministry_cannot_take_over_a_superusers_account(client, ministry, boss):
+    client.force_login(ministry)
+
+    response = client.post(page_of(boss), {"email": ministry.email} | NO_ROLES)
+    client.post(
+        reverse("admin:regencies_user_changelist"),
+        {"action": "send_links", "_selected_action": [boss.pk]},
+    )
+
+    assert response.status_code == 403
+    boss.refresh_from_db()
+    assert (boss.email, mail.outbox) == ("boss@test.example", [])
+
+
+def test_nobody_switches_themselves_off_or_gives_themselves_a_role(client, boss):
+    client.force_login(boss)
+    row = {
+        "memberships-TOTAL_FORMS": 1,
+        "memberships-INITIAL_FORMS": 0,
+        "memberships-0-role": "ministry",
+        "memberships-0-starts_on": "2026-01-05",
+    }
+
+    client.post(page_of(boss), {"email": boss.email} | row)
+
+    boss.refresh_from_db()
+    assert (boss.is_active, boss.is_superuser) == (True, True)
+    assert not boss.memberships.exists()
+
+
+def test_an_old_address_no_longer_opens_the_account(client, ministry, officer):
+    EmailAddress.objects.create(user=officer, email=officer.email, primary=True, verified=True)
+    client.force_login(ministry)
+
+    client.post(page_of(officer), {"email": "baru@test.example", "is_active": "on"} | NO_ROLES)
+
+    officer.refresh_from_db()
+    assert officer.email == "baru@test.example"
+    assert not EmailAddress.objects.filter(email="officer@test.example").exists()
+
+
+def test_a_link_is_sent_again_from_the_list_but_not_to_switched_off_accounts(
+    client, ministry, officer, nobody
+):
+    User.objects.filter(pk=nobody.pk).update(is_active=False)
+    client.force_login(ministry)
+
+    client.post(
+        reverse("admin:regencies_user_changelist"),
+        {"action": "send_links", "_selected_action": [officer.pk, nobody.pk]},
+    )
+
+    assert [message.to for message in mail.outbox] == [[officer.email]]
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_list_takes_the_same_queries_however_long(
+    count, client, ministry, django_assert_num_queries
+):
+    for _ in range(count - 1):
+        make_user()
+    client.force_login(ministry)
+
+    with django_assert_num_queries(9):
+        response = client.get(reverse("admin:regencies_user_changelist"))
+
+    assert len(response.context["cl"].result_list) == count
