@@ -5,6 +5,7 @@ from programs.views import matrix, outputs, participations, public, stages, work
 app_name = "programs"
 urlpatterns = [
     path("", public.start, name="start"),
+    path("about/", public.about, name="about"),
     path("cohorts/<slug:slug>/", public.cohort_detail, name="cohort-detail"),
     path("cohorts/<slug:slug>/matrix/", matrix.cohort_matrix, name="cohort-matrix"),
     path("regencies/", public.regency_list, name="regency-list"),

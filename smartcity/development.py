@@ -47,7 +47,7 @@ def enter() -> None:
 
 
 def prepare() -> None:
-    """Database, reference data, cohorts, example data and static files; quick when all is there."""
+    """Database, reference data, cohorts, static files, example data; quick when all is there."""
     with step("Database and migrations"):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)

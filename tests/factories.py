@@ -12,6 +12,7 @@ from programs.models import (
     Program,
     Publication,
     Requirement,
+    Source,
     StageDefinition,
 )
 from regencies.access import Role
@@ -115,3 +116,7 @@ def make_submitted(stage, by=None):
     """A stage handed in by a signer of its region."""
     signer = by or make_signer(stage.participation.regency)
     return stages.submit(complete(stage, by=signer), by=signer)
+
+
+def make_source(address="https://example.org/berita"):
+    return Source.objects.get_or_create(address=address, defaults={"publisher": "Koran"})[0]

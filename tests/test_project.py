@@ -58,8 +58,10 @@ def test_every_model_over_regions_is_scoped():
 
 
 def test_rules_know_nothing_of_http():
-    rooms = modules("programs/domain", "programs/models", "regencies/domain", "regencies/models",
-                    "regencies/access.py", "regencies/audit.py", "regencies/errors.py")  # fmt: skip
+    rooms = modules(
+        "programs/domain", "programs/models", "regencies/domain", "regencies/models",
+        "regencies/access.py", "regencies/audit.py", "regencies/errors.py",
+    )  # fmt: skip
     guilty = [
         (str(path.relative_to(ROOT)), name)
         for path in rooms

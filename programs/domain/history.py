@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programs.domain.snapshots import SESSION_FIELDS
@@ -119,7 +120,7 @@ def _events_of(model: type[models.Model]) -> models.QuerySet[Any]:
 
 def _session_labels() -> dict[str, str]:
     fields: list[Any] = [Session._meta.get_field(name) for name in SESSION_FIELDS]
-    return {field.name: str(field.verbose_name).capitalize() for field in fields}
+    return {field.name: capfirst(str(field.verbose_name)) for field in fields}
 
 
 def _shown(event: Any, name: str) -> str:

@@ -22,8 +22,9 @@ class Figures:
     """Counts over public, real participations.
 
     ``participations``: all of them. ``entries``: rows on the ministry's lists (a region on
-    two lists counts twice). ``late_entrants``: participants who joined after the list. ``regions``: distinct regions
-    among both; ``listed_regions``: among the entries alone. ``provinces``: provinces they lie in.
+    two lists counts twice). ``late_entrants``: participants who joined after the list.
+    ``regions``: distinct regions among both; ``listed_regions``: among the entries alone.
+    ``provinces``: provinces they lie in.
     """
 
     cohorts: int
@@ -105,7 +106,7 @@ def _showing(
 
 
 def find_regencies(text: str) -> QuerySet[Regency]:
-    """Regions in any spelling, with ``cohort_count`` of their public participations; all for ""."""
+    """Regions in any spelling (all for ""), with the ``cohort_count`` that is public."""
     rows = regencies_called(text) if text.strip() else Regency.objects.all()
     return rows.with_place().annotate(
         cohort_count=Count("participations", filter=PUBLIC_PARTICIPATION)
@@ -139,6 +140,6 @@ def status_counts(stages: QuerySet[BimtekStage]) -> dict[str, int]:
 
 
 def matrix(cohort: Cohort, user: User) -> list[Participation]:
-    """A cohort's participations in the user's sight with their stages, in three queries at most."""
+    """A cohort's participations in the user's sight with their stages, in three queries."""
     rows = Participation.objects.filter(cohort=cohort).visible_to(user).with_place()
     return list(with_stages(rows, user).order_by("regency__province__code", "regency__code"))

@@ -48,7 +48,9 @@ class StageForm(forms.Form):
         label=_("Place"),
         required=False,
         max_length=200,
-        help_text=_("Building and town, for example Pendopo Kabupaten, Purwodadi. Not needed online."),
+        help_text=_(
+            "Building and town, for example Pendopo Kabupaten, Purwodadi. Not needed online."
+        ),
     )
     council_count = CountField(label=_("From the Dewan Smart City"))
     team_count = CountField(label=_("From the Tim Pelaksana"))

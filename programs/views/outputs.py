@@ -28,9 +28,8 @@ def upload(request, pk):
     if not form.is_valid():
         return _upload_page(request, output, form, status=UNPROCESSABLE)
     try:
-        version = outputs.attach(
-            output, by=request.user, upload=form.cleaned_data["file"], note=form.cleaned_data["note"]
-        )
+        given = form.cleaned_data
+        version = outputs.attach(output, by=request.user, upload=given["file"], note=given["note"])
     except RuleError as error:
         form.add_error("file" if "file" in error.fields else None, str(error))
         status = UNPROCESSABLE if error.fields else CONFLICT

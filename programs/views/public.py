@@ -28,6 +28,12 @@ def start(request):
 
 @require_safe
 @login_not_required
+def about(request):
+    return render(request, "programs/about.html")
+
+
+@require_safe
+@login_not_required
 def cohort_detail(request, slug):
     cohort = get_object_or_404(queries.public_cohorts(), slug=slug)
     rows = Participation.objects.published().filter(cohort=cohort).with_place()

@@ -1,4 +1,4 @@
-"""A stage, from draft to submission. Each view finds the row in sight, asks the domain, answers."""
+"""A stage, from draft to submission: views find the row in sight, ask the domain, answer."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -50,7 +50,7 @@ def edit(request, pk):
         form.add_error(None, str(error))
         return _edit_page(request, stage, form, status=CONFLICT)
     messages.success(request, _("Draft saved."))
-    return redirect("programs:stage-check" if "check" in request.POST else "programs:stage-detail", pk)
+    return redirect(f"programs:stage-{'check' if 'check' in request.POST else 'detail'}", pk)
 
 
 def check(request, pk):

@@ -1,4 +1,4 @@
-"""Lists cost the same number of queries for 1 row and for 30, and show exactly what they should."""
+"""Lists cost the same number of queries for 1 row and for 30, and show what they should."""
 
 import pytest
 from django.urls import reverse
@@ -11,7 +11,9 @@ from tests import factories
 def populate(count, cohort, publication="public"):
     """``count`` participations in province 33, beside the one of the cast."""
     for number in range(1, count):
-        regency = factories.make_regency(f"33.{number:02d}" if number < 15 else f"33.{number + 1:02d}")
+        regency = factories.make_regency(
+            f"33.{number:02d}" if number < 15 else f"33.{number + 1:02d}"
+        )
         Participation.objects.create(regency=regency, cohort=cohort, publication=publication)
     factories.opening.open_stages(cohort, by=None)
 
