@@ -102,6 +102,9 @@ DATABASES = {
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Knox's own token table is swapped out (KNOX_TOKEN_MODEL), but its migrations would make it.
+MIGRATION_MODULES = {"knox": None}
+
 # Rate limits live in the cache, so every worker must share it
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portal_cache")}
 
