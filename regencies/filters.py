@@ -39,6 +39,8 @@ class SlugFilter(CharFilter):
 class StableOrderingFilter(OrderingFilter):
     """Ordering whose ties are broken by the key, so that pages neither repeat nor skip rows."""
 
+    descending_fmt = _("%s (descending)")
+
     def filter(self, qs, value):
         ordered = super().filter(qs, value)
         return ordered.order_by(*ordered.query.order_by, "pk") if value else qs

@@ -70,7 +70,7 @@ def readable_cohorts(user: Any) -> QuerySet[Cohort]:
 
 
 def _with_public_counts(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
-    return cohorts.select_related("program").annotate(
+    counted = cohorts.select_related("program").annotate(
         entries=Count(
             "participations",
             filter=PUBLIC_PARTICIPATION & Q(participations__entry=Entry.LISTED),
@@ -80,6 +80,7 @@ def _with_public_counts(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
             filter=PUBLIC_PARTICIPATION & Q(participations__entry=Entry.LATE),
         ),
     )
+    return counted.order_by("year", "slug")  # counting drops the model's own order
 
 
 def with_stages(

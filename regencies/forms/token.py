@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from regencies.domain.tokens import LONGEST_NAME
 from regencies.models import TokenScope
 
+SCOPES = [(TokenScope.READ, _("Read only")), (TokenScope.WRITE, _("Read and write"))]
 DAYS = [(days, format_lazy("{} {}", days, _("days"))) for days in (30, 90, 180, 365)]
 
 
@@ -19,7 +20,7 @@ class TokenForm(forms.Form):
     )
     scope = forms.ChoiceField(
         label=_("What the token may do"),
-        choices=TokenScope,
+        choices=SCOPES,
         initial=TokenScope.READ,
         widget=forms.RadioSelect,
         help_text=_("It can never do more than you can."),

@@ -1,5 +1,6 @@
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from regencies import audit
 from regencies.domain import tokens
@@ -28,4 +29,6 @@ class Command(BaseCommand):
         except RuleError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(value)
-        self.stderr.write(f"{token.name}, {scope}, until {token.expiry:%Y-%m-%d %H:%M %Z}")
+        self.stderr.write(
+            f"{token.name}, {scope}, until {timezone.localtime(token.expiry):%Y-%m-%d %H:%M %Z}"
+        )
