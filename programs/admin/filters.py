@@ -7,14 +7,24 @@ from programs.models import Cohort
 from regencies.models import Province
 
 
-class CohortFilter(admin.SimpleListFilter):
+class ReadOnce(admin.SimpleListFilter):
+    """Django makes every filter anew for each count beside a choice; choices are read once."""
+
+    def lookups(self, request, model_admin):
+        kept = request.__dict__.setdefault("_filter_choices", {})
+        if self.parameter_name not in kept:
+            kept[self.parameter_name] = self.read_choices(request, model_admin)
+        return kept[self.parameter_name]
+
+
+class CohortFilter(ReadOnce):
     """By cohort; subclasses say by which path the list reaches it."""
 
     title = _("cohort")
     parameter_name = "cohort"
     path = "cohort"
 
-    def lookups(self, request, model_admin):
+    def read_choices(self, request, model_admin):
         return [(str(c.pk), str(c)) for c in Cohort.objects.select_related("program")]
 
     def queryset(self, request, queryset):
@@ -23,14 +33,14 @@ class CohortFilter(admin.SimpleListFilter):
         return queryset
 
 
-class ProvinceFilter(admin.SimpleListFilter):
+class ProvinceFilter(ReadOnce):
     """By the province of the region; only provinces that have one in the list are offered."""
 
     title = _("province")
     parameter_name = "province"
     path = "regency__province"
 
-    def lookups(self, request, model_admin):
+    def read_choices(self, request, model_admin):
         present = model_admin.get_queryset(request).order_by().values(self.path)
         return list(Province.objects.filter(pk__in=present).values_list("code", "name"))
 

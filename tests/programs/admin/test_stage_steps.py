@@ -87,7 +87,7 @@ def test_a_return_without_a_reason_asks_again_and_moves_nothing(
     assert state(submitted)[0] == state(other)[0] == "submitted"
 
 
-def test_typed_words_come_back_when_nothing_was_done(client, ministry, draft, submitted):
+def test_a_refusal_says_why_and_gives_the_typed_words_back(client, ministry, draft, submitted):
     client.force_login(ministry)
 
     response = client.post(step("return"), {"rows": [draft.pk], "reason": "<b>Lengkapi</b>"})
@@ -95,6 +95,7 @@ def test_typed_words_come_back_when_nothing_was_done(client, ministry, draft, su
     ((stage, done, words),) = response.context["results"]
     assert (stage, done) == (draft, False)
     assert str(draft.get_status_display()) in words
+    assert "&lt;b&gt;Lengkapi&lt;/b&gt;" in response.content.decode()
 
 
 def test_publishing_and_taking_back(client, ministry, verified):
@@ -202,7 +203,7 @@ def test_the_page_takes_the_same_queries_however_many_rows(
     ]
     client.force_login(ministry)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         response = client.get(step("return"), {"rows": rows})
 
     assert len(response.context["stages"]) == count
