@@ -40,9 +40,8 @@ def base_url():
 
 
 @pytest.fixture
-def portal(settings, live_server):
-    """The address of a running portal with plain static files and an empty cache."""
-    settings.STORAGES = settings.STORAGES  # says so to the storages that models opened earlier
+def portal(live_server):
+    """The address of a running portal whose cache is empty."""
     cache.clear()
     yield live_server.url
     with connection.cursor() as cursor:

@@ -100,7 +100,9 @@ def test_a_forgotten_password_is_replaced_through_the_mailbox(either, officer, s
     either.get_by_label(say("New password"), exact=True).fill(NEW)
     either.get_by_label(say("New password again"), exact=True).fill(NEW)
     either.get_by_role("button", name=say("Save the new password")).click()
-    expect(either.get_by_role("heading", name=say("Your new password is saved"))).to_be_visible()
+    expect(
+        either.get_by_role("heading", name=say("Sign in with the new password"))
+    ).to_be_visible()
     axe(either)
 
     sign_in(either, officer.email, NEW)

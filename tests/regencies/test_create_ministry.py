@@ -25,7 +25,6 @@ def run(*arguments):
 
 @pytest.mark.usefixtures("db")
 def test_the_printed_link_leads_to_a_working_ministry_account(settings):
-    settings.STORAGES = settings.STORAGES  # says so to the storages that models opened earlier
     settings.LOGIN_REDIRECT_URL = "/accounts/password/change/"
 
     link = re.search(r"http://localhost:8000(/\S+)", run(EMAIL, "--name", "Ibu Pertama"))[1]

@@ -23,7 +23,6 @@ NEW = "empat kata yang jauh"
 def fresh(settings):
     settings.LOGIN_REDIRECT_URL = CHANGE
     settings.LANGUAGE_CODE = "en"
-    settings.STORAGES = settings.STORAGES  # says so to the storages that models opened earlier
     cache.clear()
 
 

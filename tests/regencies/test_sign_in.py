@@ -21,7 +21,6 @@ def landing(settings):
     """A page of this area to land on, so that no other area's page is needed."""
     settings.LOGIN_REDIRECT_URL = settings.LOGOUT_REDIRECT_URL = LANDING
     settings.LANGUAGE_CODE = "en"
-    settings.STORAGES = settings.STORAGES  # says so to the storages that models opened earlier
     cache.clear()
 
 

@@ -21,7 +21,6 @@ TOO_MANY = "There were too many wrong attempts."
 def fresh(settings):
     settings.LOGIN_REDIRECT_URL = "/accounts/password/change/"
     settings.LANGUAGE_CODE = "en"
-    settings.STORAGES = settings.STORAGES  # says so to the storages that models opened earlier
     cache.clear()
 
 
