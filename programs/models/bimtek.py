@@ -184,8 +184,9 @@ class BimtekStage(models.Model):
 
     @property
     def is_late(self):
-        """Owed, and the due day is over where the region is."""
-        if not (self.due_on and self.is_open):
+        """Owed, and the due day is over where the region is: ``late()`` for one loaded row."""
+        is_active = self.participation.status == ParticipationStatus.ACTIVE
+        if not (self.due_on and self.is_open and is_active):
             return False
         return self.due_on < timezone.localdate(
             timezone=ZoneInfo(self.participation.regency.province.zone)
