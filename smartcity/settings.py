@@ -106,7 +106,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES = {"knox": None}
 
 # Rate limits live in the cache, so every worker must share it
-CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portal_cache")}
+# (with Django's default of 300 entries a flood of addresses would push out the counters).
+CACHES = {
+    "default": env.cache("CACHE_URL", default="dbcache://portal_cache?max_entries=100000")
+}
 
 # Row history
 PGHISTORY_DEFAULT_TRACKERS = (
@@ -159,7 +162,8 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
-    "login_failed": "5/5m/key,5/5m/ip",  # key: the e-mail address, known or not
+    # key: the e-mail address, known or not; a whole Bimtek room may share one connection
+    "login_failed": "5/5m/key,20/5m/ip",
     "reset_password": "10/10m/ip,3/10m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
