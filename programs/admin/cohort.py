@@ -20,7 +20,7 @@ class StageDefinitionInline(ScopedInline):
     model = StageDefinition
     form = StageDefinitionForm
     can_be_deleted = True
-    fields = ["number", "title", "due_on", "requirements"]
+    fields = [("number", "title"), ("due_on", "requirements")]
     readonly_fields = ["requirements"]
     show_change_link = True
 

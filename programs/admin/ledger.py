@@ -15,7 +15,7 @@ from regencies.admin.searching import RegionSearch
 @admin.register(Transition)
 class TransitionAdmin(RegionSearch, ReadOnlyAdmin):
     regency_path = "stage__participation__regency"
-    list_display = ["at", "actor_name", "verb", "stage_name", "acting_role", "channel", "reason"]
+    list_display = ["at", "stage_name", "actor_name", "verb", "acting_role", "reason"]
     list_filter = [CohortOfLineFilter, "verb", "acting_role", "channel"]
     search_fields = ["actor_name", "stage_name"]
     search_help_text = _("Person, stage, or the region in any spelling.")

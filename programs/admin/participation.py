@@ -31,7 +31,7 @@ class AssignmentForm(forms.ModelForm):
 class AssignmentInline(ScopedInline):
     model = Assignment
     form = AssignmentForm
-    fields = ["expert", "assigned_on", "recused_on"]
+    fields = ["expert", ("assigned_on", "recused_on")]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("expert")

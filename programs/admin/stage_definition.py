@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.admin.filters import CohortFilter
 from programs.models import Requirement, StageDefinition
-from regencies.admin.base import ScopedAdmin, ScopedStack
+from regencies.admin.base import ScopedAdmin, ScopedInline
 
 
 class RequirementForm(forms.ModelForm):
@@ -18,7 +18,7 @@ class RequirementForm(forms.ModelForm):
             self.fields["slug"].disabled = True
 
 
-class RequirementInline(ScopedStack):
+class RequirementInline(ScopedInline):
     """What the stage must deliver; the database keeps a requirement that outputs answer to."""
 
     model = Requirement

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from regencies.access import Right, ScopedQuerySet, holds
+from regencies.admin.widgets import ChosenList
 
 
 def in_sight(rows, user):
@@ -43,6 +44,8 @@ class Scoped:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", self._choices(db_field, request))
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChosenList(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def _choices(self, db_field, request):
@@ -57,6 +60,7 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/admin-workflow.css"]}
+        js = ["js/admin-names.js"]
 
     def autocomplete_label(self, obj):
         """The text of a row in a search-as-you-type list."""
@@ -76,13 +80,7 @@ class ReadOnlyAdmin(ScopedAdmin):
         return False
 
 
-class ScopedInline(Scoped, admin.TabularInline):
-    """Rows that belong to the row above them, one line each."""
-
-    extra = 0
-
-
-class ScopedStack(Scoped, admin.StackedInline):
-    """The same for rows too wide for a line."""
+class ScopedInline(Scoped, admin.StackedInline):
+    """Rows that belong to the row above them; stacked, because tables leave fields unlabelled."""
 
     extra = 0

@@ -2,7 +2,8 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from regencies.admin.base import ScopedAdmin, ScopedStack
+from regencies.access import Role
+from regencies.admin.base import ScopedAdmin, ScopedInline
 from regencies.admin.searching import RegionSearch
 from regencies.models import Membership
 
@@ -34,7 +35,23 @@ class InForceFilter(admin.SimpleListFilter):
         return queryset
 
 
-class MembershipInline(ScopedStack):
+class RoleFilter(admin.SimpleListFilter):
+    """People by a role they hold today; who holds it twice is still one person."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request, model_admin):
+        return Role.choices
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        held = Membership.objects.in_force().filter(role=self.value())
+        return queryset.filter(pk__in=held.values("user"))
+
+
+class MembershipInline(ScopedInline):
     """The roles of a person, on the person's page; one's own roles are only shown."""
 
     model = Membership

@@ -48,6 +48,7 @@ class AliasInline(ScopedInline):
 
 class FormerCodeInline(ScopedInline):
     model = FormerCode
+    fields = [("code", "until")]
     can_be_deleted = True
 
 

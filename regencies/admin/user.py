@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from regencies.admin.base import ScopedAdmin
-from regencies.admin.membership import MembershipInline
+from regencies.admin.membership import MembershipInline, RoleFilter
 from regencies.models import Membership, User
 
 
@@ -29,7 +29,7 @@ class UserAdmin(ScopedAdmin):
 
     form = UserForm
     list_display = ["email", "name", "is_active", "is_superuser", "last_login"]
-    list_filter = ["is_active", "memberships__role", "is_example"]
+    list_filter = ["is_active", RoleFilter, "is_example"]
     search_fields = ["email", "name"]
     search_help_text = gettext_lazy("Name or e-mail address.")
     readonly_fields = ["is_example", "date_joined", "last_login"]

@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
@@ -75,6 +78,20 @@ def test_the_ministry_and_a_superuser_open_every_list(app, name, client, ministr
     assert client.get(address).status_code == 200
     client.force_login(superuser(nobody))
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("app", "name"), LISTS)
+def test_no_page_carries_inline_script_or_style(app, name, client, ministry, participation):
+    client.force_login(ministry)
+    addresses = [reverse(f"admin:{app}_{name}_changelist")]
+    if admin.site._registry[apps.get_model(app, name)].has_add_permission(asking(ministry)):
+        addresses.append(reverse(f"admin:{app}_{name}_add"))
+
+    for address in addresses:
+        response = client.get(address)
+        assert "style-src 'self'" in response.headers["Content-Security-Policy"]
+        page = response.content.decode()
+        assert re.findall(r"<style|<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son\w+=", page) == []
 
 
 def test_a_visitor_is_sent_to_the_portals_own_sign_in(client, db):

@@ -154,3 +154,26 @@ def test_the_list_takes_the_same_queries_however_long(
         response = client.get(reverse("admin:regencies_user_changelist"))
 
     assert len(response.context["cl"].result_list) == count
+
+
+def test_the_role_filter_counts_people_not_roles(client, ministry, signer, elsewhere):
+    signer.memberships.create(role="signer", regency=elsewhere, starts_on="2017-01-01")
+    signer.memberships.create(role="expert", starts_on="2017-01-01", ends_on="2018-01-01")
+    client.force_login(ministry)
+
+    response = client.get(reverse("admin:regencies_user_changelist"), {"role": "signer"})
+
+    changelist = response.context["cl"]
+    assert list(changelist.result_list) == [signer]
+    (roles,) = [
+        spec for spec in changelist.filter_specs if getattr(spec, "parameter_name", "") == "role"
+    ]
+    counted = [str(choice["display"]) for choice in roles.choices(changelist)]
+    assert [text.rpartition(" ")[2] for text in counted[1:]] == [
+        "(0)",
+        "(0)",
+        "(1)",
+        "(0)",
+        "(0)",
+        "(1)",
+    ]
