@@ -9,29 +9,22 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from programs.domain import queries
-from programs.models import BimtekStage, Cohort, Participation, ParticipationStatus, StageStatus
-from programs.models.cohort import StageDefinition
+from programs.models import BimtekStage, Cohort, Participation, StageStatus
 
 LATE = "late"
 
 
 @dataclass(frozen=True)
-class Cell:
-    """What one region has at one stage; no stage while it was not opened."""
-
-    stage: BimtekStage | None
-    is_late: bool
-
-
-@dataclass(frozen=True)
 class Row:
+    """One region against the stages of its cohort; None where a stage was not opened."""
+
     participation: Participation
-    cells: list[Cell]
+    stages: list[BimtekStage | None]
 
     @property
     def progress(self):
         """How far the region is, for sorting: verified first, then what is handed in."""
-        found = Counter(cell.stage.status for cell in self.cells if cell.stage)
+        found = Counter(stage.status for stage in self.stages if stage)
         return found[StageStatus.VERIFIED], found[StageStatus.SUBMITTED]
 
 
@@ -76,7 +69,7 @@ def cohort_matrix(request, slug):
     cohort = get_object_or_404(Cohort.objects.select_related("program"), slug=slug)
     definitions = list(cohort.stage_definitions.all())
     rows = [
-        Row(participation, _cells(participation, definitions))
+        Row(participation, _stages(participation, definitions))
         for participation in queries.matrix(cohort, request.user)
     ]
     if not rows:
@@ -96,11 +89,9 @@ def cohort_matrix(request, slug):
     return render(request, "programs/cohort_matrix.html", context)
 
 
-def _cells(participation: Participation, definitions: list[StageDefinition]) -> list[Cell]:
-    active = participation.status == ParticipationStatus.ACTIVE
+def _stages(participation, definitions):
     stages = {stage.definition_id: stage for stage in participation.shown_stages}
-    found = [stages.get(definition.pk) for definition in definitions]
-    return [Cell(stage, bool(stage and active and stage.is_late)) for stage in found]
+    return [stages.get(definition.pk) for definition in definitions]
 
 
 def _fits(row, wanted):
@@ -109,23 +100,26 @@ def _fits(row, wanted):
     if not (wanted["status"] or wanted["late"]):
         return True
     return any(
-        cell.stage
-        and wanted["status"] in ("", cell.stage.status)
-        and (cell.is_late or not wanted["late"])
-        for cell in row.cells
+        stage and wanted["status"] in ("", stage.status) and (stage.is_late or not wanted["late"])
+        for stage in row.stages
     )
 
 
 def _totals(rows, definitions):
     """For each status, and for being late, how many of the shown regions have it at each stage."""
-    columns = [[row.cells[index] for row in rows] for index in range(len(definitions))]
-    lines = [
-        (status, label, [sum(_has(cell, status) for cell in column) for column in columns])
-        for status, label in StageStatus.choices
+    columns = [
+        Counter(kind for row in rows for kind in _kinds(row.stages[index]))
+        for index in range(len(definitions))
     ]
-    lines.append((LATE, _("Late"), [sum(cell.is_late for cell in column) for column in columns]))
+    lines = [
+        (kind, label, [column[kind] for column in columns])
+        for kind, label in [*StageStatus.choices, (LATE, _("Late"))]
+    ]
     return [(kind, label, counts, sum(counts)) for kind, label, counts in lines]
 
 
-def _has(cell, status):
-    return cell.stage is not None and cell.stage.status == status
+def _kinds(stage):
+    """Under what a stage is counted: its status, and being late beside it."""
+    if stage is None:
+        return ()
+    return (stage.status, LATE) if stage.is_late else (stage.status,)
