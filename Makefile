@@ -2,7 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format messages assets
 
-PYTHON ?= $(firstword $(foreach v,3.13 3.12 3.11,$(shell command -v python$(v) 2>/dev/null)) python3)
+# python3, unless it is too old or missing and a newer one answers (version managers leave stubs).
+PYTHON ?= $(or $(firstword $(foreach v,3 3.13 3.12 3.11,\
+  $(shell python$(v) -c 'import sys; sys.version_info >= (3, 11) and print("python$(v)")' 2>/dev/null))),python3)
 BIN := .venv/bin
 # What Django's own checks need to load the settings; nothing is started and nothing is secret.
 LINT_ENV := DEVELOPMENT=1 SECRET_KEY=lint-only-lint-only-lint-only-lint-only-lint-only-lint
@@ -22,7 +24,7 @@ lint: .venv/lint ## style, types, arrows between rooms, migrations, templates, t
 	$(BIN)/ruff format --check --quiet .
 	git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/lint-imports
-	$(BIN)/mypy
+	$(LINT_ENV) $(BIN)/mypy
 	$(LINT_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(LINT_ENV) $(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 

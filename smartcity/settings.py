@@ -107,9 +107,7 @@ MIGRATION_MODULES = {"knox": None}
 
 # Rate limits live in the cache, so every worker must share it
 # (with Django's default of 300 entries a flood of addresses would push out the counters).
-CACHES = {
-    "default": env.cache("CACHE_URL", default="dbcache://portal_cache?max_entries=100000")
-}
+CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portal_cache?max_entries=100000")}
 
 # Row history
 PGHISTORY_DEFAULT_TRACKERS = (

@@ -28,8 +28,8 @@ SUBMIT = Step("submit", Right.SUBMIT, OPEN)
 WITHDRAW = Step("withdraw", Right.SUBMIT, (StageStatus.SUBMITTED,))
 RETURN = Step("return", Right.REVIEW, (StageStatus.SUBMITTED,))
 VERIFY = Step("verify", Right.REVIEW, (StageStatus.SUBMITTED,))
-PUBLISH = Step("publish", Right.MANAGE, (StageStatus.VERIFIED,))
-UNPUBLISH = Step("unpublish", Right.MANAGE, (StageStatus.VERIFIED,))
+PUBLISH = Step("publish", Right.REVIEW, (StageStatus.VERIFIED,))
+UNPUBLISH = Step("unpublish", Right.REVIEW, (StageStatus.VERIFIED,))
 STEPS = (EDIT, SUBMIT, WITHDRAW, RETURN, VERIFY, PUBLISH, UNPUBLISH)
 
 

@@ -35,6 +35,7 @@ class Province(models.Model):
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[0-9]{2}$"),
                 name="%(app_label)s_%(class)s_code_2_digits",
+                violation_error_message=_("The code is two digits, for example 33."),
             ),
         ]
 

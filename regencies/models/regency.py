@@ -64,11 +64,16 @@ class Regency(models.Model):
                     | Q(kind=Kind.KOTA, code__regex=r"^[0-9]{2}\.[7-9][0-9]$")
                 ),
                 name="%(app_label)s_%(class)s_code_fits_kind",
+                violation_error_message=_(
+                    "The code does not fit the kind: 33.15 for a kabupaten, 33.72 for a kota, "
+                    "33 for a province."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(-12, 7), longitude__range=(94, 142)),
                 name="%(app_label)s_%(class)s_point_in_indonesia",
+                violation_error_message=_("This point is not in Indonesia; give both or neither."),
             ),
         ]
 
