@@ -1,11 +1,12 @@
 """Filters over places, shared by the API and the pages."""
 
 from django import forms
-from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, OrderingFilter
 
-from regencies.models import Kind, RegencyAlias
+from regencies.domain.searching import regencies_called
+from regencies.models import Kind
 
 
 class RegencyCodeFilter(CharFilter):
@@ -39,7 +40,17 @@ class SlugFilter(CharFilter):
 class StableOrderingFilter(OrderingFilter):
     """Ordering whose ties are broken by the key, so that pages neither repeat nor skip rows."""
 
-    descending_fmt = _("%s (descending)")
+    def build_choices(self, fields, labels):
+        """Both directions of each field, worded in the language of the request."""
+        return [
+            choice
+            for field, param in fields.items()
+            for label in [labels.get(field, _(param.capitalize()))]
+            for choice in [
+                (param, label),
+                (f"-{param}", format_lazy(_("{field} (descending)"), field=label)),
+            ]
+        ]
 
     def filter(self, qs, value):
         ordered = super().filter(qs, value)
@@ -64,9 +75,5 @@ class RegencyFilter(FilterSet):
     )
 
     def by_any_name(self, queryset, name, value):
-        """Every word in the official name, or the whole in one of the other spellings."""
-        official = Q()
-        for word in value.replace(".", " ").split():
-            official &= Q(official_name__icontains=word)
-        spelled = RegencyAlias.objects.filter(name__icontains=value).values("regency")
-        return queryset.filter(official | Q(pk__in=spelled))
+        """The search of every door: part of a name, a code, or any spelling."""
+        return queryset.filter(pk__in=regencies_called(value).values("pk"))

@@ -13,6 +13,8 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES["staticfiles"]["BACKEND"] = plain  # in place: Django keeps the inner dict
+    # A server's threads must not keep the test database open after the last test.
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
 
 

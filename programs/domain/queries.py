@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from programs.models import BimtekStage, Cohort, Entry, Participation, Publication, StageStatus
+from programs.models.bimtek import BimtekStageQuerySet
 from regencies.access import Right, holds
 from regencies.domain.searching import regencies_called
 from regencies.models import Regency, User
@@ -100,7 +101,7 @@ def with_readable_stages(
 
 
 def _showing(
-    participations: QuerySet[Participation], stages: QuerySet[BimtekStage]
+    participations: QuerySet[Participation], stages: BimtekStageQuerySet
 ) -> QuerySet[Participation]:
     stages = stages.with_place().prefetch_related("sessions").order_by("definition__number")
     return participations.prefetch_related(Prefetch("stages", stages, to_attr="shown_stages"))
@@ -109,7 +110,7 @@ def _showing(
 def find_regencies(text: str) -> QuerySet[Regency]:
     """Regions in any spelling (all for ""), with the ``cohort_count`` that is public."""
     rows = regencies_called(text) if text.strip() else Regency.objects.all()
-    return rows.with_place().annotate(
+    return rows.select_related("province").annotate(
         cohort_count=Count("participations", filter=PUBLIC_PARTICIPATION)
     )
 

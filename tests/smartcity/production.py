@@ -1,4 +1,7 @@
-"""Runs ``manage.py`` the way a real server does: another process, its own environment."""
+"""Runs Django's commands the way a real server does: another process, its own environment.
+
+Not through ``manage.py``, which in a checkout where ``make run`` was used finds its secrets.
+"""
 
 import os
 import subprocess
@@ -16,9 +19,10 @@ SECRETS = {
 def run_manage(*arguments, timeout=60, **environment):
     """Run with nothing set but the three secrets, and ``environment`` on top; None unsets."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    merged = kept | SECRETS | environment
+    settings = {"DJANGO_SETTINGS_MODULE": "smartcity.settings", "PYTHONPATH": str(ROOT)}
+    merged = kept | settings | SECRETS | environment
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, "-m", "django", *arguments],
         cwd=ROOT,
         env={name: value for name, value in merged.items() if value is not None},
         capture_output=True,

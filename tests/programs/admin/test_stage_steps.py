@@ -150,14 +150,13 @@ def test_nobody_else_reaches_the_steps(verb, who, client, submitted, request):
     assert state(submitted) == ("submitted", "internal")
 
 
-@pytest.mark.parametrize("verb", ["verify", "return"])
+@pytest.mark.parametrize("verb", ["verify", "return", "publish", "unpublish"])
 def test_a_superuser_without_the_ministrys_role_reviews_nothing(verb, client, boss, submitted):
     client.force_login(boss)
 
     assert client.post(step(verb), {"rows": submitted.pk, "reason": "x"}).status_code == 403
     page = client.get(LIST)
-    offered = {name for name, _label in page.context["action_form"].fields["action"].choices}
-    assert {"verify", "return_for_repair"}.isdisjoint(offered)
+    assert page.context["action_form"] is None  # no step is offered at all
     assert state(submitted)[0] == "submitted"
 
 
