@@ -7,9 +7,8 @@ from typing import Any
 class RuleError(Exception):
     """A rule refuses now. The text is a sentence fit for the person who asked.
 
-    ``fields`` names the form fields the refusal concerns; ``current`` carries the
-    stored values when somebody else changed the row first, so that a door can show
-    both sides. Pages show the text, the API answers 409.
+    ``details`` says for each field it concerns what to do there, or only names the
+    fields. Pages show the text, the API answers 409.
     """
 
     def __init__(
@@ -18,12 +17,15 @@ class RuleError(Exception):
         *,
         code: str = "rule",
         fields: Collection[str] = (),
-        current: Mapping[str, Any] | None = None,
+        details: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
-        self.fields = tuple(fields)
-        self.current = dict(current or {})
+        self.details = details or dict.fromkeys(fields, message)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(self.details)
 
 
 class StaleError(RuleError):
@@ -33,5 +35,6 @@ class StaleError(RuleError):
     """
 
     def __init__(self, message: str, *, current: Mapping[str, Any], revision: int) -> None:
-        super().__init__(message, code="stale", fields=tuple(current), current=current)
+        super().__init__(message, code="stale", fields=tuple(current))
+        self.current = dict(current)
         self.revision = revision

@@ -48,7 +48,7 @@ class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
     search_help_text = gettext_lazy("The region in any spelling, or its code.")
     date_hierarchy = "due_on"
     ordering = [
-        "participation__cohort__year",
+        "-participation__cohort__year",
         "participation__regency__code",
         "definition__number",
     ]

@@ -30,7 +30,7 @@ def submit(stage: BimtekStage, *, by: User) -> BimtekStage:
         raise RuleError(
             _("Complete the stage before submitting it."),
             code="incomplete",
-            fields=[gap.field for gap in missing],
+            details={gap.field: gap.text for gap in missing},
         )
     if _earlier(stage).filter(status__in=OPEN).exists():
         raise RuleError(_("Submit the earlier stage first."), code="order")

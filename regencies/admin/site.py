@@ -49,6 +49,7 @@ class PortalAdminSite(admin.AdminSite):
     site_header = _("Smart City portal administration")
     site_title = _("Smart City portal")
     index_title = _("Administration")
+    enable_nav_sidebar = False  # breadcrumbs lead back; the room is for the tables
 
     def __init__(self, name="admin"):
         super().__init__(name)

@@ -24,8 +24,10 @@ class Conflict(exceptions.APIException):
     default_code = "rule"
 
     def __init__(self, refusal):
-        text = exceptions.ErrorDetail(str(refusal), refusal.code)
-        self.detail = {name: [text] for name in refusal.fields} or text
+        self.detail = {
+            field: [exceptions.ErrorDetail(text, refusal.code)]
+            for field, text in refusal.details.items()
+        } or exceptions.ErrorDetail(str(refusal), refusal.code)
 
 
 class TooLarge(exceptions.APIException):

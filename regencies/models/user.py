@@ -70,6 +70,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name
+
     @property
     def may_sign_in(self):
         """Active, and not an example account outside the example site."""

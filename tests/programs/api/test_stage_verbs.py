@@ -152,9 +152,16 @@ def test_a_stranger_may_not_edit_what_is_only_public(published, stranger):
 def test_submit_names_all_that_is_missing(stage, signer):
     response = caller(signer).post(address(stage, "submit/"))
 
-    text = "Complete the stage before submitting it."
-    missing = ["starts_on", "mode", "venue", "council_count", "output-buku-1"]
-    errors = [{"code": "incomplete", "detail": text, "attr": name} for name in missing]
+    missing = {
+        "starts_on": "Enter the day the Bimtek began.",
+        "mode": "Choose how the Bimtek was held.",
+        "venue": "Enter the place.",
+        "council_count": "Enter how many people attended.",
+        "output-buku-1": "Upload “Buku 1”.",
+    }
+    errors = [
+        {"code": "incomplete", "detail": text, "attr": name} for name, text in missing.items()
+    ]
     assert answer(response) == (409, {"type": "client_error", "errors": errors})
 
 
