@@ -16,7 +16,7 @@ for (const folder of ["css", "js", "fonts", "img"]) {
   mkdirSync(join(target, folder), { recursive: true });
 }
 
-for (const name of ["portal", "admin"]) {
+for (const name of ["portal", "admin", "api-docs"]) {
   const { css } = compile(join(source, "scss", `${name}.scss`), {
     style: "compressed",
     quietDeps: true,
