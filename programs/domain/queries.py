@@ -1,15 +1,28 @@
 """The portal's numbers and lists: pages, admin and API all ask here, so they cannot disagree."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from programs.models import BimtekStage, Cohort, Entry, Participation, Publication, StageStatus
+from programs.models import (
+    BimtekStage,
+    Cohort,
+    Entry,
+    Participation,
+    Publication,
+    StageDefinition,
+    StageStatus,
+)
 from programs.models.bimtek import BimtekStageQuerySet
-from regencies.access import Right, holds
+from regencies.access import Right, Role, holds
 from regencies.domain.searching import regencies_called
-from regencies.models import Regency, User
+from regencies.models import Membership, Regency, User
+
+#: Counted beside the statuses: a late stage is also a draft or returned.
+LATE = "late"
 
 #: The public participations of a cohort or of a regency, for counting in annotations.
 PUBLIC_PARTICIPATION = Q(
@@ -62,12 +75,15 @@ def public_cohorts() -> QuerySet[Cohort]:
 
 
 def readable_cohorts(user: Any) -> QuerySet[Cohort]:
-    """The public cohorts, or all for those who manage; the counts are the same for everybody."""
-    return (
-        _with_public_counts(Cohort.objects.all())
-        if holds(user, Right.MANAGE)
-        else public_cohorts()
-    )
+    """The public cohorts and those of participations in the user's sight; all for the ministry.
+
+    The counts are the same for everybody: only what is public is counted.
+    """
+    cohorts = Cohort.objects.all()
+    if not holds(user, Right.MANAGE):
+        own = Participation.objects.visible_to(user).order_by().values("cohort")
+        cohorts = cohorts.published().real() | cohorts.filter(pk__in=own)
+    return _with_public_counts(cohorts)
 
 
 def _with_public_counts(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
@@ -125,6 +141,22 @@ def tasks_of(user: User) -> QuerySet[BimtekStage]:
     )
 
 
+def handed_in_by_region_of(user: User) -> QuerySet[BimtekStage]:
+    """What the user's regions submitted and the ministry has not decided yet."""
+    return (
+        BimtekStage.objects.awaiting_review()
+        .within(user, Right.EDIT)
+        .with_place()
+        .order_by("submitted_at", "pk")
+    )
+
+
+def signers_of(regency: Regency) -> QuerySet[User]:
+    """Who may submit for a region today: whom its officers tell that a stage is complete."""
+    signing = Membership.objects.in_force().filter(role=Role.SIGNER, regency=regency)
+    return User.objects.filter(pk__in=signing.values("user"), is_active=True)
+
+
 def awaiting_review_by(user: User) -> QuerySet[BimtekStage]:
     """What waits for the ministry, the oldest submission first."""
     return (
@@ -135,13 +167,35 @@ def awaiting_review_by(user: User) -> QuerySet[BimtekStage]:
     )
 
 
-def status_counts(stages: QuerySet[BimtekStage]) -> dict[str, int]:
-    """How many stages stand at each status, zeros included."""
-    found = dict(stages.order_by().values_list("status").annotate(Count("pk")))
-    return {status: found.get(status, 0) for status in StageStatus.values}
+@dataclass(frozen=True)
+class MatrixRow:
+    """One region against the stages of its cohort; None where a stage was not opened."""
+
+    participation: Participation
+    stages: list[BimtekStage | None]
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How far the region is, for sorting: verified first, then what is handed in."""
+        found = status_counts(self.stages)
+        return found[StageStatus.VERIFIED], found[StageStatus.SUBMITTED]
 
 
-def matrix(cohort: Cohort, user: User) -> list[Participation]:
-    """A cohort's participations in the user's sight with their stages, in three queries."""
+def matrix(cohort: Cohort, definitions: list[StageDefinition], user: User) -> list[MatrixRow]:
+    """A cohort's participations in the user's sight against ``definitions``, in three queries."""
     rows = Participation.objects.filter(cohort=cohort).visible_to(user).with_place()
-    return list(with_stages(rows, user).order_by("regency__province__code", "regency__code"))
+    rows = with_stages(rows, user).order_by("regency__province__code", "regency__code")
+    return [MatrixRow(row, _in_columns(row, definitions)) for row in rows]
+
+
+def _in_columns(row: Any, definitions: list[StageDefinition]) -> list[BimtekStage | None]:
+    stages = {stage.definition_id: stage for stage in row.shown_stages}
+    return [stages.get(definition.pk) for definition in definitions]
+
+
+def status_counts(stages: Iterable[BimtekStage | None]) -> dict[str, int]:
+    """How many stages stand at each status, zeros included; beside it, how many are late."""
+    found = [stage for stage in stages if stage]
+    by_status = Counter(stage.status for stage in found)
+    counts = {status: by_status[status] for status in StageStatus.values}
+    return counts | {LATE: sum(stage.is_late for stage in found)}

@@ -61,6 +61,14 @@ def test_a_visitor_is_asked_to_sign_in(client, country):
     assert response.headers["Location"].startswith("/accounts/login/")
 
 
+def test_the_matrix_is_only_read(client, country, ministry):
+    client.force_login(ministry)
+    address = reverse("programs:cohort-matrix", args=[country.slug])
+
+    assert client.post(address).status_code == 405
+    assert client.head(address).status_code == 200
+
+
 def test_every_cell_says_how_it_stands_and_leads_to_its_stage(client, country, ministry):
     client.force_login(ministry)
 
@@ -119,7 +127,10 @@ def test_the_furthest_come_first_on_request(client, country, ministry):
     assert regions(matrix(client, country, sort="progress")) == ["35.16", "33.15", "33.16"]
 
 
-@pytest.mark.parametrize("query", [{"province": "99"}, {"status": "x"}, {"sort": "'"}])
+@pytest.mark.parametrize(
+    "query",
+    [{"province": "99"}, {"status": "x"}, {"sort": "'"}, {"province": "3\0"}, {"status": "\0"}],
+)
 def test_a_filter_that_makes_no_sense_is_named_and_narrows_nothing(
     query, client, country, ministry
 ):
