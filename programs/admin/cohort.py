@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.http import HttpResponseRedirect
@@ -30,6 +31,14 @@ class StageDefinitionInline(ScopedInline):
     @admin.display(description=gettext_lazy("required outputs"))
     def requirements(self, definition):
         return getattr(definition, "asked", "–")
+
+
+class ChosenForm(forms.Form):
+    rows = forms.ModelMultipleChoiceField(Cohort.objects.none(), to_field_name="slug")
+
+    def __init__(self, data, *, cohorts):
+        super().__init__(data)
+        self.fields["rows"].queryset = cohorts
 
 
 @admin.register(Cohort)
@@ -84,10 +93,11 @@ class CohortAdmin(ScopedAdmin):
         """The page that asks, and what follows a yes; lists and change pages lead here."""
         if not self.has_change_permission(request):
             return self._no_cohort(request)
-        chosen = (request.POST if request.method == "POST" else request.GET).getlist("rows")
-        cohorts = self.get_queryset(request).filter(slug__in=chosen)
-        if not cohorts:
+        data = request.POST if request.method == "POST" else request.GET
+        picked = ChosenForm(data, cohorts=self.get_queryset(request))
+        if not picked.is_valid():
             return self._no_cohort(request)
+        cohorts = picked.cleaned_data["rows"]
         if request.method != "POST":
             return self._ask(request, cohorts)
         for cohort in cohorts:

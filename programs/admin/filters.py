@@ -45,8 +45,8 @@ class ProvinceFilter(ReadOnce):
         return list(Province.objects.filter(pk__in=present).values_list("code", "name"))
 
     def queryset(self, request, queryset):
-        if self.value():
-            return queryset.filter(**{f"{self.path}__code": self.value()})
+        if (value := self.value()) and value.isdecimal():
+            return queryset.filter(**{f"{self.path}__code": value})
         return queryset
 
 

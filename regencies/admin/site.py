@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -77,6 +77,7 @@ class PortalAdminSite(admin.AdminSite):
         def door(request, *args, **kwargs):
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
+            _refuse_null_bytes(request)
             return inner(request, *args, **kwargs)
 
         return door
@@ -93,3 +94,10 @@ class PortalAdminSite(admin.AdminSite):
 
     def autocomplete_view(self, request):
         return LabelledAutocomplete.as_view(admin_site=self)(request)
+
+
+def _refuse_null_bytes(request):
+    """Django passes addresses on to the database as they come, which cannot read such text."""
+    for name, values in request.GET.lists():
+        if any("\0" in text for text in (name, *values)):
+            raise BadRequest("A null byte in the address")
