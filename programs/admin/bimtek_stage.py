@@ -3,10 +3,12 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from programs.admin.filters import CohortOfStageFilter, LateFilter, ProvinceOfStageFilter
 from programs.admin.stage_steps import DEEDS, step_page
@@ -93,6 +95,7 @@ class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
         context |= _dossier(obj, request.user)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
         """The ledger and the row history in plain words, instead of the admin's own log."""
         stage = self.get_object(request, object_id)

@@ -115,13 +115,14 @@ def step_page(request, model_admin, verb, chosen=None):
     picked = ChosenForm(data, stages=model_admin.get_queryset(request))
     if problem := _problem(picked):
         model_admin.message_user(request, problem, messages.WARNING)
-        return HttpResponseRedirect(reverse(LIST))
+        # To the list as it was filtered: "all of them" is what its filters leave.
+        return HttpResponseRedirect(reverse(LIST) if chosen is None else request.get_full_path())
     answer = deed.form(request.POST if is_answer else None)
     context = {
         "deed": deed,
         "picked": picked,
         "answer": answer,
-        "stages": _marked(picked.cleaned_data["rows"], deed),
+        "stages": _marked(picked.cleaned_data["rows"], deed.step, request.user),
     }
     if is_answer and answer.is_valid():
         context["results"] = _take(deed, context["stages"], request.user, answer.cleaned_data)
@@ -129,18 +130,22 @@ def step_page(request, model_admin, verb, chosen=None):
 
 
 def _problem(picked):
+    """Why the page cannot even ask; nothing was done then."""
     if not picked.is_valid():
         return _("Choose at least one stage.")
-    if len(picked.cleaned_data["rows"]) > MOST_ROWS:
-        return _("Choose at most %(most)s stages at a time.") % {"most": MOST_ROWS}
+    if (count := len(picked.cleaned_data["rows"])) > MOST_ROWS:
+        return _(
+            "You chose %(count)s stages; at most %(most)s go through in one step. Nothing was"
+            " done. Narrow the list, for example by cohort and stage, and choose again."
+        ) % {"count": count, "most": MOST_ROWS}
     return ""
 
 
-def _marked(chosen, deed):
-    """The stages, each saying whether its status allows the step; the domain decides again."""
+def _marked(chosen, step, user):
+    """The stages, each with the sentence by which it refuses the step, if it does."""
     found = list(chosen)
     for stage in found:
-        stage.fits = stage.status in deed.step.sources
+        stage.refusal = steps.refusal(step, stage, by=user)
     return found
 
 
@@ -166,7 +171,7 @@ def _page(request, model_admin, context):
         "opts": model_admin.opts,
         "errors": context["answer"].errors,
         "verb": deed.step.verb,
-        "any_fits": any(stage.fits for stage in context["stages"]),
+        "any_fits": any(not stage.refusal for stage in context["stages"]),
     }
     name = "step_done" if "results" in context else "step"
     return TemplateResponse(request, f"admin/programs/bimtekstage/{name}.html", context)

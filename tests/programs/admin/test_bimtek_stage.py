@@ -101,6 +101,7 @@ def test_the_history_tells_ledger_and_edits(client, ministry, submitted):
 
     assert "Pendopo Kabupaten" in page
     assert str(submitted.submitted_by) in page
+    assert client.post(address).status_code == 405
 
 
 def test_filters_narrow_the_list(client, ministry, submitted, elsewhere):

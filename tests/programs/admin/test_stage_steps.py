@@ -1,8 +1,13 @@
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
 
-from programs.models import Transition
+from programs.admin.stage_steps import DEEDS
+from programs.domain import opening, stages, steps
+from programs.models import BimtekStage, Participation, Transition
 from tests.factories import make_participation, make_regency, make_submitted, stage_of
 
 LIST = reverse("admin:programs_bimtekstage_changelist")
@@ -176,14 +181,84 @@ def test_odd_rows_lead_back_to_the_list(rows, client, ministry, submitted):
     assert client.post(step("verify"), {"rows": rows}).headers["Location"] == LIST
 
 
-def test_too_many_rows_at_once_are_refused(client, ministry, submitted, draft, monkeypatch):
-    monkeypatch.setattr("programs.admin.stage_steps.MOST_ROWS", 1)
+def withdrawn(stage, ministry):
+    Participation.objects.filter(pk=stage.participation_id).update(status="withdrawn")
+    return "verify"
+
+
+def own(stage, ministry):
+    stage.submitted_by.memberships.filter(role="signer").update(role="ministry", regency=None)
+    return "verify"
+
+
+def already_public(stage, ministry):
+    stages.publish(stages.verify(stage, by=ministry), by=ministry)
+    return "publish"
+
+
+@pytest.mark.parametrize("prepare", [withdrawn, own, already_public])
+def test_a_row_that_will_be_skipped_says_why_in_the_rules_own_words(
+    prepare, client, ministry, submitted
+):
+    verb = prepare(submitted, ministry)
+    person = submitted.submitted_by if prepare is own else ministry
+    submitted.refresh_from_db()
+    client.force_login(person)
+    with translation.override("id"):
+        reason = steps.refusal(DEEDS[verb].step, submitted, by=person)
+
+    response = client.get(step(verb), {"rows": submitted.pk})
+    page = response.content.decode()
+
+    assert reason
+    assert escape(reason) in page
+    assert [stage.refusal for stage in response.context["stages"]] == [reason]
+    assert f'action="{step(verb)}"' not in page  # nothing fits, so there is no button
+    assert outcome(client.post(step(verb), {"rows": submitted.pk})) == [(submitted.pk, False)]
+
+
+def test_where_some_rows_fit_the_others_say_that_they_are_skipped(
+    client, ministry, submitted, draft
+):
+    client.force_login(ministry)
+
+    response = client.get(step("verify"), {"rows": [submitted.pk, draft.pk]})
+
+    refusals = {stage.pk: stage.refusal for stage in response.context["stages"]}
+    assert refusals[submitted.pk] is None
+    assert refusals[draft.pk]
+    assert f'action="{step("verify")}"' in response.content.decode()
+
+
+def test_more_rows_than_fit_into_one_step_are_named_and_nothing_is_lost(client, ministry, cohort):
+    for number in range(1, 52):
+        code = f"33.{number:02}"
+        Participation.objects.create(regency=make_regency(code), cohort=cohort)
+    opening.open_stages(cohort, by=None)
+    everything = list(BimtekStage.objects.values_list("pk", flat=True))
+    assert len(everything) == 204
+    client.force_login(ministry)
+    narrowed = f"{LIST}?cohort={cohort.pk}"
+    whole_list = {"action": "verify", "_selected_action": everything[0], "select_across": "1"}
+
+    from_list = client.post(narrowed, whole_list)
+    typed = client.post(step("verify"), {"rows": everything})
+
+    assert from_list.headers["Location"] == narrowed
+    assert typed.headers["Location"] == LIST
+    words = [str(message) for message in get_messages(typed.wsgi_request)]
+    assert len(words) == 2
+    assert all("204" in text and "200" in text for text in words)
+    assert not Transition.objects.exists()
+
+
+def test_as_many_rows_as_fit_go_through(client, ministry, submitted, draft, monkeypatch):
+    monkeypatch.setattr("programs.admin.stage_steps.MOST_ROWS", 2)
     client.force_login(ministry)
 
     response = client.post(step("verify"), {"rows": [submitted.pk, draft.pk]})
 
-    assert response.headers["Location"] == LIST
-    assert state(submitted)[0] == "submitted"
+    assert len(outcome(response)) == 2
 
 
 def test_an_unknown_step_does_not_exist(client, ministry, submitted):
