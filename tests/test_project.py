@@ -18,6 +18,29 @@ UNSCOPED = {
     "RegencyAlias", "Requirement", "Source", "StageDefinition", "User",
 }  # fmt: skip
 
+DOORS = [
+    f"{app}/{room}" for app in ("programs", "regencies") for room in ("views", "api", "admin")
+]
+WRITERS = {
+    "save", "create", "bulk_create", "get_or_create", "update_or_create",
+    "update", "bulk_update", "delete",
+}  # fmt: skip
+#: The only calls in doors that write, and why each may. None touches the workflow.
+WRITTEN_IN_DOORS = {
+    # One column, once a day, beside the request it notes; no rule and nobody's decision.
+    ("regencies/api/auth.py", "ApiToken.objects.filter(pk=token.pk).update"),
+    # The admin's own hooks for an account and its roles: reference data it exists to edit.
+    ("regencies/admin/user.py", "formset.save"),  # commit=False: only collects
+    ("regencies/admin/user.py", "membership.save"),
+    # The sign-in package's copy of an address that was changed here.
+    (
+        "regencies/admin/user.py",
+        "EmailAddress.objects.filter(user=obj).exclude(email__iexact=obj.email).delete",
+    ),
+    # The sign-in package's form: "saving" sends the link and writes no row.
+    ("regencies/admin/user.py", "form.save"),
+}
+
 
 def own_models():
     for label in ("regencies", "programs"):
@@ -71,16 +94,37 @@ def test_rules_know_nothing_of_http():
     assert guilty == []
 
 
-@pytest.mark.parametrize("room", ["views", "api", "admin"])
-def test_doors_do_not_write_workflow_rows_themselves(room):
-    """No ``.save()``, ``.create()``, ``.update()`` or ``.delete()`` on rows in a door."""
-    written = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in modules(f"programs/{room}")
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute)
-        and node.attr in {"save", "create", "bulk_create", "update", "delete"}
-        and isinstance(node.value, ast.Attribute | ast.Call)
-        and "objects" in ast.unparse(node.value)
-    ]
-    assert written == []
+def writes_in(path):
+    """The calls that write rows (or look as if they did), as they stand in the code."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in WRITERS
+        ):
+            yield ast.unparse(node.func)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "stage.save",
+        "BimtekStage.objects.filter(pk=1).update",
+        "participation.stages.create",
+        "self.get_queryset(request).delete",
+        "Output.objects.bulk_create",
+    ],
+)
+def test_a_write_in_a_door_would_be_noticed(call, tmp_path):
+    door = tmp_path / "door.py"
+    door.write_text(f"def view(request):\n    if request:\n        {call}(rows)\n")
+
+    assert list(writes_in(door)) == [call]
+
+
+def test_doors_write_no_rows_themselves():
+    """Doors ask the domain. What they do write is listed above, each with its reason."""
+    written = {
+        (str(path.relative_to(ROOT)), call) for path in modules(*DOORS) for call in writes_in(path)
+    }
+    assert written == WRITTEN_IN_DOORS
