@@ -1,5 +1,3 @@
-import logging
-
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -11,9 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regencies.admin.base import ReadOnlyAdmin
-from regencies.models import ApiToken
-
-logger = logging.getLogger(__name__)
+from regencies.domain import tokens
 
 
 class ApiTokenAdmin(ReadOnlyAdmin):
@@ -48,8 +44,7 @@ class ApiTokenAdmin(ReadOnlyAdmin):
                 "token": token,
             }
             return TemplateResponse(request, "admin/regencies/apitoken/revoke.html", context)
-        ApiToken.objects.filter(pk=token.pk).update(expiry=timezone.now())
-        logger.info("API token %s revoked by user %s", public_id, request.user.pk)
+        tokens.revoke(token, by=request.user)
         self.message_user(
             request, _("The token “%s” no longer works.") % token.name, messages.SUCCESS
         )
@@ -58,7 +53,7 @@ class ApiTokenAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("valid until"), ordering="expiry")
     def expires(self, token):
         if token.expiry and token.expiry <= timezone.now():
-            return _("expired or revoked")
+            return _("Expired")
         return token.expiry
 
     @admin.display(description="")

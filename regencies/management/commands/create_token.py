@@ -15,12 +15,13 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--scope", choices=TokenScope.values, default=TokenScope.READ.value)
         parser.add_argument("--days", type=int, default=30)
-        parser.add_argument("--name", default="create_token")
+        parser.add_argument("--name", help="its default holds the date and time")
 
     def handle(self, *, email, scope, days, name, **options):
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
             raise CommandError(f"no account has the e-mail address {email}")
+        name = name or f"create_token {timezone.localtime():%Y-%m-%d %H:%M:%S}"
         try:
             with audit.entering(audit.Channel.COMMAND, user_id=user.pk):
                 token, value = tokens.make(name, by=user, scope=scope, days=days)
