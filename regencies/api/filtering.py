@@ -1,9 +1,14 @@
 """Query parameters: what the API does not know, it refuses."""
 
+import re
+
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.settings import api_settings
+
+#: NUL, halves of characters, and what stands for bytes that were not UTF-8.
+NOT_TEXT = re.compile("[\0\ud800-\udfff\ufffd]")
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -15,6 +20,16 @@ class StrictFilterBackend(DjangoFilterBackend):
     def filter_queryset(self, request, queryset, view):
         refuse_unknown(request.query_params, known_parameters(view, queryset))
         return queryset if view.detail else super().filter_queryset(request, queryset, view)
+
+
+class StrictQueryMixin:
+    """A view without rows: refuses every parameter but its own ``known_parameters``."""
+
+    known_parameters = frozenset({api_settings.URL_FORMAT_OVERRIDE})
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request.query_params, self.known_parameters)
 
 
 def known_parameters(view, queryset):
@@ -29,13 +44,15 @@ def known_parameters(view, queryset):
 
 
 def refuse_unknown(given, known):
-    """Raise ``ValidationError`` naming each parameter that is unknown or given twice."""
+    """Raise ``ValidationError`` naming each parameter that is unknown, repeated or no text."""
     problems = {}
     for name in given:
         if name not in known:
-            text = _("Unknown parameter. Known here: %s.") % ", ".join(sorted(known))
-            problems[name] = [ErrorDetail(text, "unknown_parameter")]
+            text = _("Unknown parameter. Known here: %s.") % (", ".join(sorted(known)) or "–")
+            problems[NOT_TEXT.sub("?", name)] = [ErrorDetail(text, "unknown_parameter")]
         elif len(given.getlist(name)) > 1:
             problems[name] = [ErrorDetail(_("Give this parameter once."), "repeated_parameter")]
+        elif NOT_TEXT.search(given[name]):
+            problems[name] = [ErrorDetail(_("This is not text in UTF-8."), "invalid")]
     if problems:
         raise ValidationError(problems)

@@ -32,6 +32,13 @@ def test_every_list_refuses_what_it_does_not_know(name, db):
     assert [(e["code"], e["attr"]) for e in errors] == [("unknown_parameter", "nonsense")]
 
 
+def test_the_root_refuses_what_it_does_not_know(db):
+    text = "Unknown parameter. Known here: format."
+
+    assert answer(caller().get("/api/v1/?kind=kota")) == bad("unknown_parameter", text, "kind")
+    assert list(caller().get("/api/v1/?format=json").json()) == LISTS
+
+
 def test_a_parameter_given_twice_is_refused(db):
     response = caller().get("/api/v1/regencies/?kind=kota&kind=kabupaten")
 
