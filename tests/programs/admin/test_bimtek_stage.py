@@ -104,6 +104,23 @@ def test_the_history_tells_ledger_and_edits(client, ministry, submitted):
     assert client.post(address).status_code == 405
 
 
+def test_the_newest_cohort_comes_first_by_region_and_stage(client, ministry, stage, elsewhere):
+    make_participation(elsewhere, stage.participation.cohort)
+    make_participation(make_regency("33.01"), make_cohort(2019))
+    client.force_login(ministry)
+
+    rows = client.get(LIST).context["cl"].result_list
+
+    assert [
+        (row.participation.cohort.year, row.participation.regency.code, row.definition.number)
+        for row in rows
+    ] == [
+        (year, code, number)
+        for year, code in ((2019, "33.01"), (2018, "33.15"), (2018, "35.16"))
+        for number in (1, 2, 3, 4)
+    ]
+
+
 def test_filters_narrow_the_list(client, ministry, submitted, elsewhere):
     other = make_cohort(2019)
     abroad = make_participation(elsewhere, other)
