@@ -29,10 +29,10 @@ class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
     regency_path = "participation__regency"
     list_display = [
         "region",
-        "year",
         "stage",
         "state",
         "due",
+        "year",
         "submitted_at",
         "province",
         "publication",
