@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +12,12 @@ class AssignmentQuerySet(ScopedQuerySet):
     regency_prefix = "participation__regency__"
     participation_prefix = "participation__"
 
-    def open(self):
-        """Assignments from which the expert has not stepped back."""
-        return self.filter(recused_on__isnull=True)
+    def open(self, day=None):
+        """Assignments in force on ``day`` (today by default): begun, and not recused from."""
+        day = day or timezone.localdate()
+        return self.filter(assigned_on__lte=day).filter(
+            Q(recused_on__isnull=True) | Q(recused_on__gt=day)
+        )
 
 
 @tracked()

@@ -1,10 +1,8 @@
-from zoneinfo import ZoneInfo
-
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import guards
@@ -12,7 +10,7 @@ from programs.models.participation import ParticipationStatus
 from programs.models.publication import Publication
 from regencies.access import ScopedQuerySet
 from regencies.history import tracked
-from regencies.models.province import Zone
+from regencies.models.province import Zone, local_day
 
 
 class StageStatus(models.TextChoices):
@@ -28,11 +26,9 @@ OPEN = (StageStatus.DRAFT, StageStatus.RETURNED)
 
 def is_past_due(now=None):
     """The condition "due, and the region's own day is over": late begins the next local day."""
-    now = now or timezone.now()
     late = Q(pk__in=[])
     for zone in Zone.values:
-        today = timezone.localdate(now, timezone=ZoneInfo(zone))
-        late |= Q(due_on__lt=today, participation__regency__province__zone=zone)
+        late |= Q(due_on__lt=local_day(zone, now), participation__regency__province__zone=zone)
     return late
 
 
@@ -60,7 +56,9 @@ class BimtekStageQuerySet(ScopedQuerySet):
         return self.owed().filter(is_past_due(now))
 
     def awaiting_review(self):
-        return self.filter(status=StageStatus.SUBMITTED)
+        return self.filter(
+            status=StageStatus.SUBMITTED, participation__status=ParticipationStatus.ACTIVE
+        )
 
 
 @tracked()
@@ -93,7 +91,10 @@ class BimtekStage(models.Model):
         editable=False,
     )
     notes = models.TextField(
-        _("notes"), blank=True, help_text=_("For the ministry; never published.")
+        _("notes"),
+        blank=True,
+        help_text=_("For the ministry; never published."),
+        validators=[MaxLengthValidator(5000, _("Write at most 5,000 characters."))],
     )
     return_reason = models.TextField(_("reason for the return"), blank=True, editable=False)
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
@@ -167,9 +168,12 @@ class BimtekStage(models.Model):
             ),
         ]
         triggers = [
-            guards.STATUS_MOVES_THROUGH_THE_LEDGER,
+            guards.MOVES_THROUGH_THE_LEDGER,
             guards.STAGE_STARTS_AS_DRAFT,
+            guards.STAGE_STAYS_IN_ITS_PLACE,
             guards.DUE_DATE_IS_FROZEN,
+            guards.CLOSED_STAGE_IS_FROZEN,
+            guards.VERIFICATION_IS_FROZEN,
         ]
 
     def __str__(self):
@@ -188,6 +192,4 @@ class BimtekStage(models.Model):
         is_active = self.participation.status == ParticipationStatus.ACTIVE
         if not (self.due_on and self.is_open and is_active):
             return False
-        return self.due_on < timezone.localdate(
-            timezone=ZoneInfo(self.participation.regency.province.zone)
-        )
+        return self.due_on < self.participation.regency.province.today

@@ -45,9 +45,13 @@ class Output(models.Model):
                 fields=["stage", "requirement"], name="%(app_label)s_%(class)s_requirement_once"
             ),
         ]
+        triggers = [guards.OUTPUT_FOLLOWS_THE_STAGE]
 
     def __str__(self):
         return str(self.requirement)
+
+    def get_absolute_url(self):
+        return reverse("programs:output-upload", args=[self.pk])
 
     @property
     def latest(self):
@@ -105,7 +109,12 @@ class OutputVersion(models.Model):
                 condition=Q(size__gt=0), name="%(app_label)s_%(class)s_not_empty"
             ),
         ]
-        triggers = [guards.OUTPUT_VERSION_IS_FROZEN]
+        triggers = [
+            guards.FILE_FOLLOWS_THE_STAGE,
+            guards.FILE_NEVER_CHANGES,
+            guards.FILE_IS_FROZEN_IN_ITS_OWN_STAGE,
+            guards.SUBMITTED_FILE_STAYS,
+        ]
 
     def __str__(self):
         return f"{self.output} · {self.number}"

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programs.models import guards
 from programs.models.publication import Publication
 from regencies.access import ScopedQuerySet
 from regencies.history import tracked
@@ -98,6 +99,7 @@ class Participation(models.Model):
                 violation_error_message=_("A participation cannot replace itself."),
             ),
         ]
+        triggers = [guards.PARTICIPATION_STAYS]
 
     def __str__(self):
         return f"{self.regency} · {self.cohort.year}"

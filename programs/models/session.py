@@ -1,4 +1,7 @@
+import datetime as dt
+
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from programs.models import guards
 from regencies.access import ScopedQuerySet
 from regencies.history import tracked
+
+#: A head count beyond this is a slip of the finger; so is a day before the movement's century.
+MOST_PEOPLE = [MaxValueValidator(100_000, _("Enter a number up to 100,000."))]
+THIS_CENTURY = [
+    MinValueValidator(dt.date(2000, 1, 1), _("Enter a date from 2000 on.")),
+    MaxValueValidator(dt.date(2100, 12, 31), _("Enter a date before 2101.")),
+]
 
 
 class Mode(models.TextChoices):
@@ -27,15 +37,19 @@ class Session(models.Model):
     """
 
     stage = models.ForeignKey("programs.BimtekStage", models.CASCADE, related_name="sessions")
-    starts_on = models.DateField(_("first day"), null=True, blank=True)
-    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True, validators=THIS_CENTURY)
+    ends_on = models.DateField(_("last day"), null=True, blank=True, validators=THIS_CENTURY)
     mode = models.CharField(_("mode"), max_length=6, choices=Mode, blank=True)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     council_count = models.PositiveIntegerField(
-        _("from the Dewan Smart City"), null=True, blank=True
+        _("from the Dewan Smart City"), null=True, blank=True, validators=MOST_PEOPLE
     )
-    team_count = models.PositiveIntegerField(_("from the Tim Pelaksana"), null=True, blank=True)
-    other_count = models.PositiveIntegerField(_("others"), null=True, blank=True)
+    team_count = models.PositiveIntegerField(
+        _("from the Tim Pelaksana"), null=True, blank=True, validators=MOST_PEOPLE
+    )
+    other_count = models.PositiveIntegerField(
+        _("others"), null=True, blank=True, validators=MOST_PEOPLE
+    )
 
     objects = SessionQuerySet.as_manager()
 

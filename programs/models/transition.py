@@ -85,7 +85,8 @@ class Transition(models.Model):
             ),
         ]
         triggers = [
-            guards.LEDGER_STAMPS_ITS_TRANSACTION,
+            guards.LEDGER_LINE_FITS_ITS_STAGE,
+            guards.LEDGER_LINE_IS_DONE,
             guards.append_only("ledger_is_append_only"),
         ]
 

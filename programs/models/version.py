@@ -37,8 +37,15 @@ class StageVersion(models.Model):
             models.UniqueConstraint(
                 fields=["stage", "number"], name="%(app_label)s_%(class)s_number_once"
             ),
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                name="%(app_label)s_%(class)s_sha256_is_hex",
+            ),
         ]
-        triggers = [guards.append_only("submitted_version_is_frozen")]
+        triggers = [
+            guards.append_only("submitted_version_is_frozen"),
+            guards.VERSION_BELONGS_TO_A_SUBMISSION,
+        ]
 
     def __str__(self):
         return f"{self.stage} · {self.number}"

@@ -1,5 +1,9 @@
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regencies.history import tracked
@@ -11,6 +15,11 @@ class Zone(models.TextChoices):
     WIB = "Asia/Jakarta", "WIB"
     WITA = "Asia/Makassar", "WITA"
     WIT = "Asia/Jayapura", "WIT"
+
+
+def local_day(zone, now=None):
+    """The date it is in ``zone``: deadlines and "not over yet" go by the region's own day."""
+    return timezone.localdate(now, timezone=ZoneInfo(zone))
 
 
 @tracked()
@@ -41,3 +50,7 @@ class Province(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def today(self) -> dt.date:
+        return local_day(self.zone)
