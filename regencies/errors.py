@@ -31,10 +31,20 @@ class RuleError(Exception):
 class StaleError(RuleError):
     """The row was changed by somebody else since it was read.
 
-    ``current`` holds their values, ``revision`` the one to name when saving over them.
+    ``current`` holds the stored values of the fields that both changed, ``merged`` every
+    field with the person's own changes on top, ``revision`` the one to name when saving
+    over them.
     """
 
-    def __init__(self, message: str, *, current: Mapping[str, Any], revision: int) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        current: Mapping[str, Any],
+        merged: Mapping[str, Any],
+        revision: int,
+    ) -> None:
         super().__init__(message, code="stale", fields=tuple(current))
         self.current = dict(current)
+        self.merged = dict(merged)
         self.revision = revision

@@ -5,13 +5,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from programs.domain import steps
+from programs.domain import revisions, steps
+from programs.domain.gaps import first_session
+from programs.domain.revisions import STAGE_FIELDS
 from programs.domain.snapshots import SESSION_FIELDS
 from programs.models import BimtekStage, Session
 from regencies.errors import StaleError
 from regencies.models import User
 
-STAGE_FIELDS = ("notes",)
 EDITABLE = frozenset((*STAGE_FIELDS, *SESSION_FIELDS))
 
 
@@ -19,33 +20,40 @@ EDITABLE = frozenset((*STAGE_FIELDS, *SESSION_FIELDS))
 def edit(stage: BimtekStage, *, by: User, revision: int, **fields: Any) -> BimtekStage:
     """Save a draft, complete or not; ``revision`` is the one the person was looking at.
 
-    Raises ``StaleError`` with the stored values when somebody saved different ones since,
+    Fields that the person left as they were shown keep what somebody else saved meanwhile.
+    Raises ``StaleError`` with the stored values where both changed the same field,
     ``django.core.exceptions.ValidationError`` for values the model refuses, and
     ``PermissionDenied`` or ``RuleError`` as every verb does.
     """
     if unknown := fields.keys() - EDITABLE:
         raise ValueError(f"not editable: {sorted(unknown)}")
     stage = steps.claim(steps.EDIT, stage, by=by)
-    session = stage.sessions.first() or Session(stage=stage)
-    before = values(stage, session)
-    changed = {name: value for name, value in fields.items() if before[name] != value}
-    if not changed:
-        return stage
-    if revision != stage.revision:
+    session = first_session(stage)
+    stored = revisions.values(stage, session)
+    mine = {name: value for name, value in fields.items() if stored[name] != value}
+    if mine and revision != stage.revision:
+        shown = revisions.values_at(stage, session, revision)
+        mine = {name: value for name, value in mine.items() if shown[name] != value}
+        _refuse_clash(stage, mine, stored=stored, shown=shown)
+    return _write(stage, session, mine) if mine else stage
+
+
+def values(stage: BimtekStage) -> dict[str, Any]:
+    """What an edit page shows: the editable fields of the stage and its first session."""
+    return revisions.values(stage, first_session(stage))
+
+
+def _refuse_clash(
+    stage: BimtekStage, mine: dict[str, Any], *, stored: dict[str, Any], shown: dict[str, Any]
+) -> None:
+    both = [name for name in mine if stored[name] != shown[name]]
+    if both:
         raise StaleError(
             _("Somebody else saved this stage after you opened it. Nothing is lost: compare."),
-            current={name: before[name] for name in changed},
+            current={name: stored[name] for name in both},
+            merged=stored | mine,
             revision=stage.revision,
         )
-    return _write(stage, session, changed)
-
-
-def values(stage: BimtekStage, session: Session | None = None) -> dict[str, Any]:
-    """What an edit page shows: the editable fields of the stage and its first session."""
-    session = session or stage.sessions.first() or Session(stage=stage)
-    return {name: getattr(stage, name) for name in STAGE_FIELDS} | {
-        name: getattr(session, name) for name in SESSION_FIELDS
-    }
 
 
 def _write(stage: BimtekStage, session: Session, changed: dict[str, Any]) -> BimtekStage:

@@ -1,6 +1,7 @@
 """What an uploaded file really is: type by content, never by its name."""
 
 import hashlib
+import struct
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -12,6 +13,9 @@ from django.utils.translation import gettext as _
 
 from regencies.errors import RuleError
 
+CONTENT_TYPES = "[Content_Types].xml"
+END_RECORD = 22 + 65_535  # the record that ends a zip, with its longest comment
+MOST_ENTRIES, LARGEST_DIRECTORY = 10_000, 2 * 1024 * 1024
 OFFICE = "application/vnd.openxmlformats-officedocument."
 OFFICE_PARTS = {
     "word/document.xml": OFFICE + "wordprocessingml.document",
@@ -46,14 +50,21 @@ class FileFacts:
 def inspect(upload: Any) -> FileFacts:
     """Look at an uploaded file before it is stored. Raises ``RuleError`` for field ``file``."""
     if upload.size == 0:
-        raise _refusal(_("The file is empty. Choose another one."))
+        raise _refusal(_("“%s” is empty. Choose another file.") % upload.name)
     if upload.size > settings.MAX_UPLOAD_BYTES:
-        limit = filesizeformat(settings.MAX_UPLOAD_BYTES)
-        raise _refusal(_("The file is larger than %s. Make it smaller or split it.") % limit)
+        sizes = [filesizeformat(size) for size in (upload.size, settings.MAX_UPLOAD_BYTES)]
+        raise _refusal(
+            _("“%(name)s” has %(size)s; at most %(limit)s are possible. Make it smaller.")
+            % {"name": upload.name, "size": sizes[0], "limit": sizes[1]}
+        )
     content_type = _content_type(upload)
     if content_type is None:
         raise _refusal(
-            _("Choose a PDF, Word, Excel, PowerPoint (without macros), JPG or PNG file.")
+            _(
+                "“%s” cannot be read as PDF, Word, Excel, PowerPoint (without macros), JPG or "
+                "PNG. Save it again in one of these, then upload it."
+            )
+            % upload.name
         )
     return FileFacts(
         name=safe_name(upload.name, content_type),
@@ -81,14 +92,33 @@ def _content_type(upload: Any) -> str | None:
 def _office_type(upload: Any) -> str | None:
     """The Office type of a zip, by the part every such document has; None with macros inside."""
     try:
-        upload.seek(0)
+        if not _has_modest_directory(upload):
+            return None
         with zipfile.ZipFile(upload) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+            types = _content_types(archive) if CONTENT_TYPES in names else b"macro"
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
         return None
-    if "[Content_Types].xml" not in names or any("vbaproject" in n.lower() for n in names):
+    if b"macro" in types or any("vbaproject" in name.lower() for name in names):
         return None
     return next((kind for part, kind in OFFICE_PARTS.items() if part in names), None)
+
+
+def _has_modest_directory(upload: Any) -> bool:
+    """Whether the zip's table of contents is small, before anything reads it whole."""
+    upload.seek(max(0, upload.size - END_RECORD))
+    tail = upload.read(END_RECORD)
+    start = tail.rfind(b"PK\x05\x06")
+    if start < 0 or len(tail) - start < 20:
+        return False
+    entries, directory = struct.unpack("<10xHI", tail[start : start + 16])
+    upload.seek(0)
+    return entries <= MOST_ENTRIES and directory <= LARGEST_DIRECTORY
+
+
+def _content_types(archive: zipfile.ZipFile) -> bytes:
+    with archive.open(CONTENT_TYPES) as part:
+        return part.read(LARGEST_DIRECTORY).lower()
 
 
 def _sha256(upload: Any) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from programs.domain.revisions import events_of
 from programs.domain.snapshots import SESSION_FIELDS
 from programs.models import BimtekStage, OutputVersion, Session, Transition
 from regencies.access import Role
@@ -89,7 +89,7 @@ def _edits(
     """Each changed field of the rows, from one event to the next."""
     last: dict[Any, Any] = {}
     found = []
-    for event in _events_of(model).filter(**rows).order_by("pgh_id"):
+    for event in events_of(model).filter(**rows).order_by("pgh_id"):
         before = last.get(event.pgh_obj_id)
         last[event.pgh_obj_id] = event
         for name, label in labels.items():
@@ -100,7 +100,7 @@ def _edits(
 
 
 def _files(stage: BimtekStage) -> list[tuple[Any, Change]]:
-    events = _events_of(OutputVersion).filter(output__stage=stage)
+    events = events_of(OutputVersion).filter(output__stage=stage)
     found = []
     for event in events.select_related("output__requirement").order_by("pgh_id"):
         file = f"{event.original_name} (SHA-256 {event.sha256[:12]}…)"
@@ -110,12 +110,6 @@ def _files(stage: BimtekStage) -> list[tuple[Any, Change]]:
         elif event.pgh_label == "delete":
             found.append((event, Change(title, file, "")))
     return found
-
-
-def _events_of(model: type[models.Model]) -> models.QuerySet[Any]:
-    """The history rows that ``regencies.history.tracked`` keeps of a model."""
-    event_model = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
-    return event_model._default_manager.all()
 
 
 def _session_labels() -> dict[str, str]:

