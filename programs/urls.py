@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from programs.views import matrix, outputs, participations, public, stages, workspace
 
@@ -9,7 +9,11 @@ urlpatterns = [
     path("cohorts/<slug:slug>/", public.cohort_detail, name="cohort-detail"),
     path("cohorts/<slug:slug>/matrix/", matrix.cohort_matrix, name="cohort-matrix"),
     path("regencies/", public.regency_list, name="regency-list"),
-    path("regencies/<str:code>/", public.regency_detail, name="regency-detail"),
+    re_path(
+        r"^regencies/(?P<code>[0-9]{2}(?:\.[0-9]{2})?)/$",
+        public.regency_detail,
+        name="regency-detail",
+    ),
     path("workspace/", workspace.workspace, name="workspace"),
     path("participations/<int:pk>/", participations.detail, name="participation-detail"),
     path("stages/<int:pk>/", stages.detail, name="stage-detail"),

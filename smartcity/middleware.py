@@ -1,11 +1,13 @@
 """What every request gets: an id, a context for its writes, and a language."""
 
-import logging
 import uuid
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from regencies import audit
 from regencies.audit import Channel
@@ -30,6 +32,18 @@ class AuditMiddleware:
         return response
 
 
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Asks who it is; says so plainly when a form was sent after the session had ended."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.method == "POST":
+            messages.warning(
+                request,
+                _("Your session had ended, so what you just sent was not saved. Please sign in."),
+            )
+        return super().handle_no_permission(request, view_func)
+
+
 class LanguageMiddleware(LocaleMiddleware):
     """Indonesian until the person chooses; only the API follows ``Accept-Language``.
 
@@ -44,11 +58,3 @@ class LanguageMiddleware(LocaleMiddleware):
         translation.activate(chosen if known else settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()
         return None
-
-
-class RequestIdFilter(logging.Filter):
-    """Puts the id of the running request on every log line."""
-
-    def filter(self, record):
-        record.request_id = audit.request_id() or "-"
-        return True

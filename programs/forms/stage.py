@@ -1,17 +1,21 @@
-"""What an officer fills in for a stage. Drafts may be incomplete: nothing here is required."""
+"""What an officer fills in for a stage. Drafts may be incomplete: nothing here is required.
+
+Limits of length, size and dates are the models' (``editing`` asks them).
+"""
+
+import re
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Mode
+from programs.models.session import MOST_PEOPLE
 from regencies.forms.dates import DayMonthYearField
 
-MOST = 100_000  # a head count beyond this is a slip of the finger
-
+THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
 WHOLE_NUMBER = {
     "invalid": _("Enter a whole number, for example 24."),
     "min_value": _("Enter a number of 0 or more."),
-    "max_value": _("Enter a number up to 100,000."),
 }
 
 
@@ -25,11 +29,16 @@ class CountField(forms.IntegerField):
         super().__init__(
             required=False,
             min_value=0,
-            max_value=MOST,
+            validators=MOST_PEOPLE,
             widget=widget,
             error_messages=WHOLE_NUMBER,
             **kwargs,
         )
+
+    def to_python(self, value):
+        """Also as Indonesians write thousands: 1.200."""
+        text = str(value or "").strip()
+        return super().to_python(text.replace(".", "") if THOUSANDS.fullmatch(text) else text)
 
 
 class StageForm(forms.Form):
@@ -60,7 +69,6 @@ class StageForm(forms.Form):
     notes = forms.CharField(
         label=_("Notes for the ministry"),
         required=False,
-        max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Only your region and the ministry read this."),
     )

@@ -1,6 +1,7 @@
 """Small words for templates; decisions and queries stay in the domain."""
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 
 from programs.models import StageStatus
@@ -32,6 +33,25 @@ def _state(stage, current):
     if stage.pk == current.pk:
         return "current"
     return "done" if stage.status == StageStatus.VERIFIED else "ahead"
+
+
+#: The control of the edit page where a gap of the form is filled.
+CONTROLS = {"starts_on": "id_starts_on_day", "mode": "id_mode_0"}
+
+
+@register.filter
+def place_of(gap, stage):
+    """The address where a gap is filled: the row it concerns, or its control in the form."""
+    if gap.row:
+        return gap.row.get_absolute_url()
+    control = CONTROLS.get(gap.field, f"id_{gap.field}")
+    return f"{reverse('programs:stage-edit', args=[stage.pk])}#{control}"
+
+
+@register.filter
+def of_the_form(gaps):
+    """The gaps that the stage's own form fills."""
+    return [gap for gap in gaps if gap.row is None]
 
 
 @register.filter

@@ -7,8 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from programs.domain import outputs
-from programs.domain.steps import steps_open_to
+from programs.domain import outputs, steps
 from programs.forms.stage import UploadForm
 from programs.models import Output, OutputVersion
 from regencies.errors import RuleError
@@ -19,10 +18,12 @@ UNPROCESSABLE, CONFLICT = 422, 409
 def upload(request, pk):
     """One output: its versions, and the form for the next one."""
     output = get_object_or_404(_outputs_in_sight(request), pk=pk)
-    steps = steps_open_to(request.user, output.stage)
+    if not steps.holds_right(request.user, steps.EDIT, output.stage):
+        raise PermissionDenied
     if request.method != "POST":
-        if "edit" not in steps:
-            raise PermissionDenied
+        if reason := steps.refusal(steps.EDIT, output.stage, by=request.user):
+            messages.info(request, reason)
+            return redirect(output.stage)
         return _upload_page(request, output, UploadForm())
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():

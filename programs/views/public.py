@@ -48,7 +48,7 @@ def regency_detail(request, code):
     regency = get_object_or_404(Regency.objects.with_place(), code=code)
     rows = regency.participations.published().with_place().prefetch_related("sources")
     context = {
-        "section": "home",
+        "section": "regencies",
         "regency": regency,
         "former_codes": regency.former_codes.all(),
         "participations": queries.with_stages(rows).order_by("cohort__year"),
@@ -64,5 +64,5 @@ def regency_list(request):
     query = form.cleaned_data["q"] if form.is_valid() else ""
     rows = queries.find_regencies(query).order_by("-cohort_count", "code")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"section": "home", "form": form, "query": query, "page": page}
+    context = {"section": "regencies", "form": form, "query": query, "page": page}
     return render(request, "programs/regency_list.html", context)

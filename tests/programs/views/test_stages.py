@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from programs.domain import editing, stages
 from programs.models import OutputVersion
+from tests import factories
 from tests.factories import PDF, SESSION, complete, make_submitted, pdf
 
 TYPED = {
@@ -98,7 +99,7 @@ def test_a_stale_second_save_shows_both_values_and_loses_neither(as_officer, sta
     assert "Hotel Surakarta" in text
     assert 'value="Pendopo"' in text
     assert stage.sessions.get().venue == "Hotel Surakarta"
-    assert conflict.context["form"]["revision"].value() == "2"
+    assert conflict.context["form"]["revision"].value() == 2
 
     as_officer.post(page("edit", stage), TYPED | {"revision": 2})
     assert stage.sessions.get().venue == "Pendopo"
@@ -130,9 +131,9 @@ def test_upload_shows_size_type_and_hash(as_officer, stage):
     ("content", "said"),
     [
         (b"", "kosong"),
-        (b"MZ\x90\x00program", "Pilih berkas PDF"),
-        (b"<svg onload=alert(1)>", "Pilih berkas PDF"),
-        (b"PK\x03\x04 not really a zip", "Pilih berkas PDF"),
+        (b"MZ\x90\x00program", "tidak dapat dibaca sebagai PDF"),
+        (b"<svg onload=alert(1)>", "tidak dapat dibaca sebagai PDF"),
+        (b"PK\x03\x04 not really a zip", "tidak dapat dibaca sebagai PDF"),
     ],
 )
 def test_a_refused_file_says_why(as_officer, stage, content, said):
@@ -213,3 +214,60 @@ def test_the_stage_page_tells_its_history(as_officer, stage, signer):
 
     assert "menyimpan perubahan" in text
     assert "Tempat: Pendopo Kabupaten" in text
+
+
+def test_a_bad_body_is_nobody_elses_to_send(client, stage, observer):
+    client.force_login(observer)
+
+    assert client.post(page("edit", stage), {"council_count": "x"}).status_code == 403
+
+
+def test_opening_a_closed_stage_leads_back_and_says_why(as_signer, stage, signer):
+    make_submitted(stage, signer)
+
+    for address in (page("edit", stage), stage.outputs.get().get_absolute_url()):
+        response = as_signer.get(address, follow=True)
+        assert response.redirect_chain == [(stage.get_absolute_url(), 302)]
+        assert "berstatus “Terkirim”" in response.content.decode()
+
+
+def test_a_form_sent_after_the_session_ended_says_that_it_was_not_saved(client, stage):
+    response = client.post(page("edit", stage), TYPED | {"revision": 1}, follow=True)
+
+    assert "belum tersimpan" in response.content.decode()
+
+
+def test_submitting_again_after_signing_in_asks_to_check_first(as_signer, stage):
+    response = as_signer.get(page("submit", stage), follow=True)
+
+    assert response.redirect_chain[-1][0] == page("check", stage)
+    assert "belum terkirim" in response.content.decode()
+
+
+def test_an_officer_is_told_who_submits(as_officer, stage, signer):
+    text = as_officer.get(page("check", stage)).content.decode()
+
+    assert "signer@test.example" in text
+    assert "Kirim untuk diverifikasi" not in text
+
+
+def test_thousands_may_be_written_the_indonesian_way(as_officer, stage):
+    as_officer.post(page("edit", stage), TYPED | {"revision": 1, "other_count": "1.200"})
+
+    assert stage.sessions.get().other_count == 1200
+
+
+@pytest.mark.parametrize(("status", "queries"), [("draft", 15), ("verified", 13)])
+def test_a_stage_page_costs_the_same_for_one_file_and_for_many(
+    client, stage, signer, officer, ministry, status, queries, django_assert_num_queries
+):
+    for number in range(5):
+        factories.outputs.attach(
+            stage.outputs.get(), by=signer, upload=pdf(content=PDF + bytes([number]))
+        )
+    if status == "verified":
+        stages.verify(make_submitted(stage, signer), by=ministry)
+    client.force_login(officer)
+
+    with django_assert_num_queries(queries):
+        client.get(page("detail", stage))
