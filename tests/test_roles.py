@@ -119,6 +119,8 @@ API = {
     ("api-v1:participation-list", "get", "-"): PUBLIC,
     ("api-v1:participation-detail", "get", "own"): API_READ_OWN,
     ("api-v1:participation-detail", "get", "foreign"): API_READ_FOREIGN,
+    ("api-v1:file", "get", "own"): API_READ_OWN,
+    ("api-v1:file", "get", "foreign"): API_READ_FOREIGN,
     ("api-v1:stage-list", "get", "-"): PUBLIC,
     ("api-v1:stage-detail", "get", "own"): API_READ_OWN,
     ("api-v1:stage-detail", "get", "foreign"): API_READ_FOREIGN,
@@ -221,6 +223,7 @@ def address(route, rows, cohort):
         "output-upload": [rows["output"].pk],
         "output-file": [rows["version"].pk],
         "output-remove": [rows["version"].pk],
+        "file": [rows["version"].pk],
         "token-revoke": ["00000000-0000-4000-8000-000000000000"],
         "account_reset_password_from_key": ["x", "y-z"],
     }

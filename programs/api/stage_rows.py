@@ -1,6 +1,7 @@
 """How a stage is told: its own facts, its session, its outputs."""
 
 from rest_framework import serializers
+from rest_framework.reverse import reverse
 
 from programs.models import BimtekStage, Mode, Output, OutputVersion, Session
 
@@ -10,7 +11,9 @@ INTERNAL = ("notes", "return_reason", "revision")
 
 class OutputFileSerializer(serializers.ModelSerializer):
     version = serializers.IntegerField(source="number")
-    name = serializers.CharField(source="original_name")
+    name = serializers.SerializerMethodField(
+        help_text="As the officer called it; null for those who see the stage only as public."
+    )
     address = serializers.SerializerMethodField(
         help_text="Where to fetch the file; null for those who see the stage only as public."
     )
@@ -19,10 +22,13 @@ class OutputFileSerializer(serializers.ModelSerializer):
         model = OutputVersion
         fields = ["version", "name", "content_type", "size", "sha256", "address"]
 
+    def get_name(self, version) -> str | None:
+        return version.original_name if _in_sight(version) else None
+
     def get_address(self, version) -> str | None:
-        if not version.output.stage.in_sight:  # prefetched, the very row of the page
+        if not _in_sight(version):
             return None
-        return self.context["request"].build_absolute_uri(version.get_absolute_url())
+        return reverse("api-v1:file", args=[version.pk], request=self.context["request"])
 
 
 class OutputSerializer(serializers.ModelSerializer):
@@ -101,3 +107,7 @@ class StageSerializer(serializers.ModelSerializer):
         stage.session = next(iter(stage.sessions.all()), None) or Session(stage=stage)
         row = super().to_representation(stage)
         return row if stage.in_sight else row | dict.fromkeys(INTERNAL)
+
+
+def _in_sight(version):
+    return version.output.stage.in_sight  # prefetched, the very row of the page

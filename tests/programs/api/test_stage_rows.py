@@ -62,7 +62,7 @@ def whole(stage, version):
                     "content_type": "application/pdf",
                     "size": len(factories.PDF),
                     "sha256": version.sha256,
-                    "address": f"{HOST}{version.get_absolute_url()}",
+                    "address": f"{HOST}/api/v1/files/{version.pk}/",
                 },
             }
         ],
@@ -95,8 +95,18 @@ def test_others_read_of_a_published_stage_what_is_public(who, published, request
 
     expected = whole(published, published.outputs.get().latest)
     expected |= {"notes": None, "return_reason": None, "revision": None}
-    expected["outputs"][0]["file"]["address"] = None
+    expected["outputs"][0]["file"] |= {"address": None, "name": None}
     assert row == expected
+
+
+def test_a_region_reads_no_file_name_of_another(published, stranger, elsewhere, cohort):
+    own = factories.stage_of(factories.make_participation(elsewhere, cohort))
+    outputs.attach(own.outputs.get(), by=stranger, upload=factories.pdf("Punya kami.pdf"))
+
+    rows = caller(stranger).get("/api/v1/stages/?number=1").json()["results"]
+
+    found = {row["id"]: row["outputs"][0]["file"]["name"] for row in rows}
+    assert found == {published.pk: None, own.pk: "Punya kami.pdf"}
 
 
 @pytest.mark.parametrize("who", FOREIGN)
