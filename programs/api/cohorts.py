@@ -47,7 +47,7 @@ class CohortSerializer(serializers.ModelSerializer):
 
 
 class CohortViewSet(viewsets.ReadOnlyModelViewSet):
-    """A year's intake. Those who manage the programme also see what is not published yet."""
+    """A year's intake. Internal ones are for those who manage, and for those who take part."""
 
     queryset = Cohort.objects.all()
     serializer_class = CohortSerializer
