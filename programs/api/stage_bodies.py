@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from programs.domain.editing import STAGE_FIELDS
 from programs.domain.snapshots import SESSION_FIELDS
+from programs.domain.stages import LONGEST_REASON
 from programs.models import Session
 from regencies.api.base import StrictBodyMixin
 
@@ -16,18 +17,18 @@ class NothingSerializer(StrictBodyMixin, serializers.Serializer):
 
 
 class ReturnSerializer(StrictBodyMixin, serializers.Serializer):
-    reason = serializers.CharField(max_length=5000, help_text="What the region has to repair.")
+    reason = serializers.CharField(
+        max_length=LONGEST_REASON, help_text="What the region has to repair."
+    )
 
     class Meta:
         ref_name = "Return"
 
 
 class StageEditSerializer(StrictBodyMixin, serializers.ModelSerializer):
-    """The editable fields; what is left out stays as it is."""
+    """The editable fields; what is left out stays as it is. Their limits are the models'."""
 
-    notes = serializers.CharField(
-        required=False, allow_blank=True, max_length=20_000, help_text="For the ministry."
-    )
+    notes = serializers.CharField(required=False, allow_blank=True, help_text="For the ministry.")
     revision = serializers.IntegerField(
         min_value=1, help_text="The revision you read; another one means somebody saved since."
     )

@@ -1,6 +1,7 @@
 import pytest
 from pghistory.models import Events
 
+from programs.domain import stages
 from programs.models import BimtekStage, Transition
 from tests.api_clients import caller, refusal
 from tests.factories import complete, make_submitted, stage_of
@@ -171,7 +172,10 @@ def test_submit_waits_for_the_earlier_stage(participation, signer):
 
     response = caller(signer).post(address(second, "submit/"))
 
-    assert answer(response) == (409, refusal("order", "Submit the earlier stage first."))
+    assert answer(response) == (
+        409,
+        refusal("incomplete", "Submit Bimtek I first.", "earlier-stage"),
+    )
 
 
 def test_a_second_verification_is_refused_by_rule(verified, ministry):
@@ -193,6 +197,11 @@ def test_a_submitted_stage_is_not_edited(stage, signer):
     [
         ({}, "required", "This field is required."),
         ({"reason": "  "}, "blank", "This field may not be blank."),
+        (
+            {"reason": "x" * (stages.LONGEST_REASON + 1)},
+            "max_length",
+            "Ensure this field has no more than 5000 characters.",
+        ),
     ],
 )
 def test_return_needs_a_reason(body, code, detail, stage, signer, ministry):
@@ -302,6 +311,12 @@ def test_a_verb_without_words_refuses_any(verb, stage, ministry):
         ({"revision": 1, "mode": "teleport"}, "invalid_choice", "mode"),
         ({"revision": 1, "team_count": -1}, "min_value", "team_count"),
         ({"revision": 1, "team_count": 2**31}, "max_value", "team_count"),
+        ({"revision": 1, "council_count": 100_001}, "max_value", "council_count"),
+        ({"revision": 1, "other_count": 100_001}, "max_value", "other_count"),
+        ({"revision": 1, "notes": "x" * 5001}, "max_length", "notes"),
+        ({"revision": 1, "starts_on": "0001-01-01"}, "min_value", "starts_on"),
+        ({"revision": 1, "ends_on": "1999-12-31"}, "min_value", "ends_on"),
+        ({"revision": 1, "ends_on": "2101-01-01"}, "max_value", "ends_on"),
         ({"revision": 1, "venue": "x" * 201}, "max_length", "venue"),
         ({"revision": 1, "venue": "nol\0"}, "null_characters_not_allowed", "venue"),
         (
@@ -320,6 +335,21 @@ def test_bad_values_are_400_at_their_field(body, code, attr, stage, officer):
     assert response.status_code == 400
     assert [(e["code"], e["attr"]) for e in response.json()["errors"]] == [(code, attr)]
     assert snapshot(stage) == before
+
+
+def test_what_just_fits_is_saved(stage, officer):
+    body = {
+        "revision": 1,
+        "notes": "x" * 5000,
+        "council_count": 100_000,
+        "starts_on": "2000-01-01",
+        "ends_on": "2100-12-31",
+    }
+
+    response = caller(officer).patch(address(stage), body)
+
+    assert response.status_code == 200
+    assert response.json()["notes"] == body["notes"]
 
 
 @pytest.mark.parametrize("method", ["put", "delete"])
