@@ -1,6 +1,7 @@
 # The portal's commands. Nothing but Python 3.11 or newer and make is needed; see README.md.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format messages assets
+.DELETE_ON_ERROR:
+.PHONY: help run test lint format messages assets lock
 
 # python3, unless it is too old or missing and a newer one answers (version managers leave stubs).
 PYTHON ?= $(or $(firstword $(foreach v,3 3.13 3.12 3.11,\
@@ -36,6 +37,11 @@ format: .venv/lint ## let the tools rewrite what they can
 assets: ## rebuild CSS, JS and fonts in static/dist (needs Node; running the portal does not)
 	@cd static/src && npm ci --no-audit --no-fund --silent && npm run --silent build
 
+lock: ## write requirements/*.txt anew from pyproject.toml (needs uv)
+	@for name in base dev test lint; do group=$$([ $$name = base ] || echo "--group $$name"); \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-header pyproject.toml $$group --output-file requirements/$$name.txt; done
+
 messages: .venv/lint ## collect screen texts into locale/ and compile them (needs gettext)
 	@$(LINT_ENV) $(BIN)/python manage.py makemessages -l id --no-location --no-wrap -i .venv -i static -i tests -i var
 	@$(LINT_ENV) $(BIN)/python manage.py compilemessages -l id -v 0
@@ -43,7 +49,7 @@ messages: .venv/lint ## collect screen texts into locale/ and compile them (need
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit("The portal needs Python 3.11 or newer; set PYTHON=/path/to/it") if sys.version_info < (3, 11) else None'
 	@echo "Making a virtual environment with $(PYTHON)"
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { echo "No virtual environment could be made; on Debian: apt install python3-venv"; exit 1; }
 
 # One stamp per set of requirements; a changed file installs again.
 .venv/dev .venv/test .venv/lint: .venv/%: requirements/%.txt .venv/pyvenv.cfg

@@ -1,7 +1,7 @@
 """Filters over the programme's rows, shared by the API and the pages."""
 
 from django.utils.translation import gettext_lazy as _
-from django_filters import BooleanFilter, ChoiceFilter, FilterSet, NumberFilter
+from django_filters import ChoiceFilter, FilterSet, NumberFilter
 
 from programs.models import BimtekStage, Entry, ParticipationStatus, Publication, StageStatus
 from programs.models.cohort import ROMAN
@@ -10,6 +10,7 @@ from regencies.filters import (
     RegencyCodeFilter,
     SlugFilter,
     StableOrderingFilter,
+    TrueOrFalseFilter,
 )
 from regencies.models import Kind
 
@@ -41,7 +42,7 @@ class StageFilter(FilterSet):
         choices=[(str(n), f"Bimtek {r}") for n, r in ROMAN.items()],
     )
     status = ChoiceFilter(choices=StageStatus.choices)
-    late = BooleanFilter(method="by_lateness", label=_("Owed, and the due day is over"))
+    late = TrueOrFalseFilter(method="by_lateness", label=_("Owed, and the due day is over"))
     publication = ChoiceFilter(choices=Publication.choices)
     ordering = StableOrderingFilter(
         fields={

@@ -80,9 +80,6 @@ class Reach:
             rows |= Q(**{f"{participation_prefix}id__in": self.participations})
         return rows
 
-    def __bool__(self) -> bool:
-        return bool(self.everywhere or self.provinces or self.regencies or self.participations)
-
 
 def _assigned(user: Any, held: list[Any]) -> frozenset[int]:
     """The participations an expert is assigned to; ``assignments`` is the programme's table."""

@@ -3,7 +3,13 @@
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, OrderingFilter
+from django_filters import (
+    CharFilter,
+    ChoiceFilter,
+    FilterSet,
+    OrderingFilter,
+    TypedChoiceFilter,
+)
 
 from regencies.domain.searching import regencies_called
 from regencies.models import Kind
@@ -35,6 +41,14 @@ class SlugFilter(CharFilter):
     """A short name as it stands in addresses."""
 
     field_class = forms.SlugField
+
+
+class TrueOrFalseFilter(TypedChoiceFilter):
+    """``true`` or ``false``; anything else is refused, where a BooleanFilter would ignore it."""
+
+    def __init__(self, **kwargs):
+        choices = [("true", "true"), ("false", "false")]
+        super().__init__(choices=choices, coerce=lambda text: text == "true", **kwargs)
 
 
 class StableOrderingFilter(OrderingFilter):

@@ -25,7 +25,6 @@ def populate(count, cohort, publication="public"):
         ("start", [], 3),
         ("cohort-detail", ["2018"], 3),
         ("regency-list", [], 2),
-        ("regency-detail", ["33.15"], 5),
     ],
 )
 def test_public_pages_have_a_fixed_number_of_queries(
@@ -35,6 +34,32 @@ def test_public_pages_have_a_fixed_number_of_queries(
 
     with django_assert_num_queries(queries):
         assert client.get(reverse(f"programs:{name}", args=args)).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_a_regions_page_costs_the_same_for_one_cohort_and_for_eight(
+    client, regency, count, django_assert_num_queries
+):
+    for year in range(2017, 2017 + count):
+        participation = factories.make_participation(regency, factories.make_cohort(year))
+        for number in range(3):
+            participation.sources.add(factories.make_source(f"https://koran.example/{number}"))
+
+    with django_assert_num_queries(5):
+        response = client.get(regency.get_absolute_url())
+    assert len(response.context["participations"]) == count
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_an_officers_workspace_costs_the_same_for_one_cohort_and_for_eight(
+    client, regency, officer, count, django_assert_num_queries
+):
+    for year in range(2017, 2017 + count):
+        factories.make_participation(regency, factories.make_cohort(year))
+    client.force_login(officer)
+
+    with django_assert_num_queries(9):
+        client.get(reverse("programs:workspace"))
 
 
 @pytest.mark.parametrize("count", [1, 30])
