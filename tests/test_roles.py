@@ -6,6 +6,7 @@ not yours to do" is 403, "out of sight" 404; pages send visitors to sign in (302
 """
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver, reverse
 
 from programs.models import Publication
@@ -160,14 +161,41 @@ ADMIN = {
     "programs_stageversion":   "200 403 200 403 200",
     "programs_transition":     "200 403 200 403 200",
 }
+
+# A visitor is sent to sign in, who is signed in without the right is refused, and Django's
+# own pages answer 405 to a method they do not know.
+DOOR      = "302       403    403         403     403    403      403    {}"
+#: Admin routes that are not a model's usual five: (route, method) -> the status for each role
+ADMIN_OWN = {
+    ("index", "get"): DOOR.format(200),
+    ("index", "post"): DOOR.format(200),
+    ("app_list", "get"): DOOR.format(200),
+    ("app_list", "post"): DOOR.format(200),
+    ("login", "get"):  # the portal's own sign-in, or the index that refuses
+                 "302       302    302         302     302    302      302    302",
+    ("login", "post"):
+                 "302       302    302         302     302    302      302    302",
+    ("logout", "get"): DOOR.format(405),
+    ("logout", "post"): DOOR.format(302),
+    ("password_change", "get"): DOOR.format(302),
+    ("password_change", "post"): DOOR.format(302),
+    ("password_change_done", "get"): DOOR.format(200),
+    ("password_change_done", "post"): DOOR.format(405),
+    ("autocomplete", "get"): DOOR.format(200),
+    ("autocomplete", "post"): DOOR.format(405),
+    ("jsi18n", "get"): DOOR.format(200),
+    ("jsi18n", "post"): DOOR.format(405),
+    ("view_on_site", "get"): DOOR.format(302),
+    ("view_on_site", "post"): DOOR.format(302),
+    ("programs_bimtekstage_step", "get"): DOOR.format(200),
+    ("programs_bimtekstage_step", "post"): DOOR.format(200),
+    ("programs_cohort_open", "get"): DOOR.format(200),
+    ("programs_cohort_open", "post"): DOOR.format(302),
+    ("regencies_apitoken_revoke", "get"): DOOR.format(200),
+    ("regencies_apitoken_revoke", "post"): DOOR.format(302),
+}
 # fmt: on
 ADMIN_ROOMS = ["changelist", "add", "change", "delete", "history"]
-#: Admin routes that are not a model's usual five.
-ADMIN_OWN = {
-    "index", "login", "logout", "password_change", "password_change_done", "autocomplete",
-    "jsi18n", "view_on_site", "app_list", "programs_bimtekstage_step", "programs_cohort_open",
-    "regencies_apitoken_revoke",
-}  # fmt: skip
 
 
 def routes(resolver=None, namespace=""):
@@ -190,7 +218,9 @@ def test_every_admin_route_has_a_row():
     named = {route.removeprefix("admin:") for route in routes() if route.startswith("admin:")}
     usual = {f"{model}_{room}" for model in ADMIN for room in ADMIN_ROOMS}
 
-    assert {name for name in named if "/" not in name and "(" not in name} == usual | ADMIN_OWN
+    own = {route for route, _method in ADMIN_OWN}
+
+    assert {name for name in named if "/" not in name and "(" not in name} == usual | own
 
 
 @pytest.fixture
@@ -335,10 +365,16 @@ def test_the_ministry_in_the_admin(admin_rows, client, ministry):
     assert {model: " ".join(found) for model, found in answers.items()} == ADMIN
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role not in {"ministry", "expert"}])
-def test_nobody_else_enters_the_admin(role, admin_rows, client, request):
+def enter(client, role, request):
+    """Sign in as ``role``; the expert is the one assigned to the site's own region."""
+    client.logout()
     if role != "anonymous":
-        client.force_login(request.getfixturevalue(role))
+        client.force_login(request.getfixturevalue("expert_of_own" if role == "expert" else role))
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "ministry"])
+def test_nobody_else_enters_the_admin(role, admin_rows, client, request):
+    enter(client, role, request)
 
     entered = [
         (method, url)
@@ -348,3 +384,45 @@ def test_nobody_else_enters_the_admin(role, admin_rows, client, request):
     ]
 
     assert entered == []
+
+
+def own_address(route, rows):
+    """The URL of an admin route of its own, and what to send there."""
+    stage, token = rows["programs_bimtekstage"], rows["regencies_apitoken"]
+    search = {"app_label": "regencies", "model_name": "agency", "field_name": "regency"}
+    args = {
+        "app_list": ["programs"],
+        "view_on_site": [
+            ContentType.objects.get_for_model(stage).pk,
+            stage.pk,
+        ],
+        "programs_bimtekstage_step": ["verify"],
+        "regencies_apitoken_revoke": [token.public_id],
+    }
+    body = {
+        "autocomplete": search,
+        "programs_bimtekstage_step": {"rows": stage.pk},
+        "programs_cohort_open": {"rows": stage.participation.cohort.slug},
+    }
+    return reverse(f"admin:{route}", args=args.get(route, [])), body.get(route, {})
+
+
+OWN_CASES = [pytest.param(row, expected, id=" ".join(row)) for row, expected in ADMIN_OWN.items()]
+
+
+@pytest.mark.parametrize(("row", "expected"), OWN_CASES)
+def test_the_admins_own_routes(row, expected, admin_rows, client, request):
+    route, method = row
+    url, body = own_address(route, admin_rows)
+    stage = admin_rows["programs_bimtekstage"]
+
+    answers = []
+    for role in ROLES:
+        stage.refresh_from_db()
+        assert stage.status == "submitted"  # whoever came before
+        enter(client, role, request)
+        answers.append(str(getattr(client, method)(url, body).status_code))
+
+    assert dict(zip(ROLES, answers, strict=True)) == dict(
+        zip(ROLES, expected.split(), strict=True)
+    )
