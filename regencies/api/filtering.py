@@ -7,8 +7,8 @@ from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.settings import api_settings
 
-#: NUL, halves of characters, and what stands for bytes that were not UTF-8.
-NOT_TEXT = re.compile("[\0\ud800-\udfff\ufffd]")
+#: NUL, and what Django puts where bytes were not UTF-8 (halves of characters among them).
+NOT_TEXT = re.compile("[\0\ufffd]")
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -49,7 +49,7 @@ def refuse_unknown(given, known):
     for name in given:
         if name not in known:
             text = _("Unknown parameter. Known here: %s.") % (", ".join(sorted(known)) or "–")
-            problems[NOT_TEXT.sub("?", name)] = [ErrorDetail(text, "unknown_parameter")]
+            problems[name] = [ErrorDetail(text, "unknown_parameter")]
         elif len(given.getlist(name)) > 1:
             problems[name] = [ErrorDetail(_("Give this parameter once."), "repeated_parameter")]
         elif NOT_TEXT.search(given[name]):
