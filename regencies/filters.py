@@ -10,6 +10,8 @@ from django_filters import (
     OrderingFilter,
     TypedChoiceFilter,
 )
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from regencies.domain.searching import regencies_called
 from regencies.models import Kind
@@ -43,6 +45,7 @@ class SlugFilter(CharFilter):
     field_class = forms.SlugField
 
 
+@extend_schema_field(OpenApiTypes.BOOL)
 class TrueOrFalseFilter(TypedChoiceFilter):
     """``true`` or ``false``; anything else is refused, where a BooleanFilter would ignore it."""
 

@@ -63,14 +63,18 @@ PAGES = {
     ("programs:stage-edit", "post", "foreign"): EDIT_FOREIGN,
     ("programs:stage-check", "get", "own"): SEE_OWN,
     ("programs:stage-check", "get", "foreign"): SEE_FOREIGN,
+    ("programs:stage-submit", "get", "own"):  # after signing in again: to the check page
+                 "302       404    302         302     302    302      302    302",
+    ("programs:stage-submit", "get", "foreign"):
+                 "302       404    404         404     404    404      404    302",
     ("programs:stage-submit", "post", "own"): POST_SIGN,
     ("programs:stage-submit", "post", "foreign"): EDIT_FOREIGN,
     ("programs:stage-submitted", "get", "own"):  # a draft has no receipt: back to the stage
                  "302       404    302         302     302    302      302    302",
     ("programs:stage-submitted", "get", "foreign"):
                  "302       404    404         404     404    404      404    302",
-    ("programs:stage-withdraw", "get", "own"):  # nothing to withdraw from a draft
-                 "302       404    403         403     403    403      403    403",
+    ("programs:stage-withdraw", "get", "own"):  # nothing to withdraw from a draft: back to it
+                 "302       404    403         403     302    403      403    403",
     ("programs:stage-withdraw", "get", "foreign"): EDIT_FOREIGN,
     ("programs:stage-withdraw", "post", "own"): POST_SIGN,
     ("programs:stage-withdraw", "post", "foreign"): EDIT_FOREIGN,

@@ -51,7 +51,7 @@ def remove(version: OutputVersion, *, by: User) -> None:
     if version.frozen_in_id:
         raise RuleError(_("This file was submitted and stays in the records; upload a new one."))
     version.delete()
-    transaction.on_commit(partial(_sweep, version.sha256, version.file.name))
+    transaction.on_commit(partial(_sweep, version.sha256, str(version.file.name)))
 
 
 def _stored(version: OutputVersion, upload: Any) -> str:
