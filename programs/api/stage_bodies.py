@@ -16,7 +16,18 @@ class NothingSerializer(StrictBodyMixin, serializers.Serializer):
         ref_name = "Nothing"
 
 
-class ReturnSerializer(StrictBodyMixin, serializers.Serializer):
+class VerifySerializer(StrictBodyMixin, serializers.Serializer):
+    version = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        help_text="The `submitted_version` you read; a newer one is then refused (409).",
+    )
+
+    class Meta:
+        ref_name = "Verify"
+
+
+class ReturnSerializer(VerifySerializer):
     reason = serializers.CharField(
         max_length=LONGEST_REASON, help_text="What the region has to repair."
     )

@@ -6,7 +6,7 @@ from rest_framework.reverse import reverse
 from programs.models import BimtekStage, Mode, Output, OutputVersion, Session
 
 #: For the region and the ministry, also when the rest of the row is public.
-INTERNAL = ("notes", "return_reason", "revision")
+INTERNAL = ("submitted_version", "notes", "return_reason", "revision")
 
 
 class OutputFileSerializer(serializers.ModelSerializer):
@@ -65,6 +65,9 @@ class StageSerializer(serializers.ModelSerializer):
         source="session.attendance", allow_null=True, help_text="The sum of the three counts."
     )
     outputs = OutputSerializer(many=True)
+    submitted_version = serializers.IntegerField(
+        allow_null=True, help_text="Internal; number of the newest submission."
+    )
     notes = serializers.CharField(allow_null=True, help_text="Internal.")
     return_reason = serializers.CharField(allow_null=True, help_text="Internal.")
     revision = serializers.IntegerField(
@@ -98,6 +101,7 @@ class StageSerializer(serializers.ModelSerializer):
             "outputs",
             "submitted_at",
             "verified_at",
+            "submitted_version",
             "notes",
             "return_reason",
             "revision",

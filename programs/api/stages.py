@@ -1,16 +1,26 @@
 """Bimtek stages, and the verbs that move them."""
 
+from django.db.models import OuterRef, Subquery
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, viewsets
+from rest_framework import viewsets
 from rest_framework.decorators import action
 
-from programs.api.stage_bodies import NothingSerializer, ReturnSerializer, StageEditSerializer
+from programs.api.stage_bodies import (
+    NothingSerializer,
+    ReturnSerializer,
+    StageEditSerializer,
+    VerifySerializer,
+)
 from programs.api.stage_rows import StageSerializer
 from programs.domain import editing, stages
 from programs.filters import StageFilter
-from programs.models import BimtekStage
+from programs.models import BimtekStage, StageVersion
 from regencies.api.base import ScopedViewSetMixin
 from regencies.api.errors import ConflictResponseSerializer
+
+NEWEST_VERSION = Subquery(
+    StageVersion.objects.filter(stage=OuterRef("pk")).order_by("-number").values("number")[:1]
+)
 
 
 def verb(request=NothingSerializer):
@@ -23,11 +33,13 @@ def verb(request=NothingSerializer):
 
 
 @extend_schema_view(partial_update=verb(request=StageEditSerializer))
-class StageViewSet(ScopedViewSetMixin, mixins.UpdateModelMixin, viewsets.ReadOnlyModelViewSet):
+class StageViewSet(ScopedViewSetMixin, viewsets.ReadOnlyModelViewSet):
     """Bimtek stages: what is public, and what lies in the caller's own sight."""
 
-    queryset = BimtekStage.objects.with_place().prefetch_related(
-        "sessions", "outputs__requirement", "outputs__versions"
+    queryset = (
+        BimtekStage.objects.with_place()
+        .prefetch_related("sessions", "outputs__requirement", "outputs__versions")
+        .annotate(submitted_version=NEWEST_VERSION)
     )
     serializer_class = StageSerializer
     filterset_class = StageFilter
@@ -56,11 +68,11 @@ class StageViewSet(ScopedViewSetMixin, mixins.UpdateModelMixin, viewsets.ReadOnl
         """Send a submitted stage back with a reason (ministry)."""
         return self._take(stages.return_for_repair, ReturnSerializer)
 
-    @verb()
+    @verb(request=VerifySerializer)
     @action(detail=True, methods=["post"])
     def verify(self, request, pk):
         """Accept a submitted stage (ministry); never one's own."""
-        return self._take(stages.verify)
+        return self._take(stages.verify, VerifySerializer)
 
     @verb()
     @action(detail=True, methods=["post"])

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from programs.domain import outputs, steps
+from programs.exports.files import file_response
 from programs.forms.stage import UploadForm
 from programs.models import Output, OutputVersion
 from regencies.errors import RuleError
@@ -43,13 +43,7 @@ def upload(request, pk):
 def download(request, pk):
     """The file as an attachment, to those who may see its stage; never shown inline."""
     version = get_object_or_404(OutputVersion.objects.visible_to(request.user), pk=pk)
-    return FileResponse(
-        version.file.open("rb"),
-        as_attachment=True,
-        filename=version.original_name,
-        content_type=version.content_type,
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
-    )
+    return file_response(version)
 
 
 @require_POST

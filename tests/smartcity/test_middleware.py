@@ -37,3 +37,10 @@ def test_a_reset_key_never_reaches_the_log():
     SecretFilter().filter(record)
 
     assert record.getMessage() == "Forbidden: /accounts/password/reset/key/…/"
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/regencies/", "/readyz"])
+def test_a_session_key_that_cannot_be_ours_is_ignored(client, db, path):
+    client.cookies["portal_session"] = "\x00\x00"
+
+    assert client.get(path).status_code in {200, 503}

@@ -68,6 +68,7 @@ def whole(stage, version):
         ],
         "submitted_at": iso(stage.submitted_at),
         "verified_at": iso(stage.verified_at),
+        "submitted_version": 1,
         "notes": "Catatan untuk kementerian.",
         "return_reason": "",
         "revision": stage.revision,
@@ -94,7 +95,7 @@ def test_others_read_of_a_published_stage_what_is_public(who, published, request
     row = caller(person(request, who)).get(f"/api/v1/stages/{published.pk}/").json()
 
     expected = whole(published, published.outputs.get().latest)
-    expected |= {"notes": None, "return_reason": None, "revision": None}
+    expected |= dict.fromkeys(["submitted_version", "notes", "return_reason", "revision"])
     expected["outputs"][0]["file"] |= {"address": None, "name": None}
     assert row == expected
 

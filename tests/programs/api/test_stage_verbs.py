@@ -294,7 +294,20 @@ def test_fields_the_workflow_owns_are_refused_loudly(field, value, stage, office
     assert snapshot(stage) == before
 
 
-@pytest.mark.parametrize("verb", ["submit", "withdraw", "verify", "publish", "unpublish"])
+def test_the_ministry_verifies_only_the_version_it_read(stage, signer, ministry):
+    make_submitted(stage, signer)
+    read = caller(ministry).get(address(stage)).json()["submitted_version"]
+    stages.withdraw(stage, by=signer)
+    stages.submit(stage, by=signer)
+
+    response = caller(ministry).post(address(stage, "verify/"), {"version": read})
+
+    assert (response.status_code, response.json()["errors"][0]["code"]) == (409, "new_version")
+    response = caller(ministry).post(address(stage, "verify/"), {"version": 2})
+    assert (response.status_code, response.json()["status"]) == (200, "verified")
+
+
+@pytest.mark.parametrize("verb", ["submit", "withdraw", "publish", "unpublish"])
 def test_a_verb_without_words_refuses_any(verb, stage, ministry):
     response = caller(ministry).post(address(stage, f"{verb}/"), {"status": "verified"})
 
