@@ -3,7 +3,8 @@
 from django.contrib import admin
 
 from regencies.access import Right, ScopedQuerySet, holds
-from regencies.admin.widgets import ChosenList
+from regencies.admin.lookups import OfferedLookups
+from regencies.admin.widgets import ChosenList, ChosenRow
 
 
 def in_sight(rows, user):
@@ -40,6 +41,8 @@ class Scoped:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", self._choices(db_field, request))
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChosenRow(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -52,7 +55,7 @@ class Scoped:
         return in_sight(db_field.remote_field.model._default_manager.all(), request.user)
 
 
-class ScopedAdmin(Scoped, admin.ModelAdmin):
+class ScopedAdmin(OfferedLookups, Scoped, admin.ModelAdmin):
     """The base of every admin of the portal; others are not registered (``site.py``)."""
 
     list_per_page = 50
