@@ -3,12 +3,12 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import guards
 from regencies.access import ScopedQuerySet
 from regencies.history import tracked
+from regencies.models.constraints import dates_in_order
 
 #: A head count beyond this is a slip of the finger; so is a day before the movement's century.
 MOST_PEOPLE = [MaxValueValidator(100_000, _("Enter a number up to 100,000."))]
@@ -58,13 +58,7 @@ class Session(models.Model):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_on__isnull=True)
-                | Q(ends_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
-                name="%(app_label)s_%(class)s_dates_in_order",
-                violation_error_message=_("The last day is before the first day."),
-            ),
+            dates_in_order("starts_on", "ends_on"),
         ]
         triggers = [guards.SESSION_FOLLOWS_THE_STAGE]
 

@@ -1,9 +1,9 @@
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from regencies.access import ScopedQuerySet
 from regencies.history import tracked
+from regencies.models.constraints import dates_in_order
 
 
 @tracked()
@@ -36,13 +36,7 @@ class Agency(models.Model):
                 name="%(app_label)s_%(class)s_name_once",
                 violation_error_message=_("This regency already has an agency of that name."),
             ),
-            models.CheckConstraint(
-                condition=Q(active_from__isnull=True)
-                | Q(active_to__isnull=True)
-                | Q(active_to__gte=F("active_from")),
-                name="%(app_label)s_%(class)s_dates_in_order",
-                violation_error_message=_("The last day is before the first day."),
-            ),
+            dates_in_order("active_from", "active_to"),
         ]
 
     def __str__(self):

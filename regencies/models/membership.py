@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regencies.access import Role
 from regencies.history import tracked
+from regencies.models.constraints import dates_in_order
 
 NOWHERE = Q(province__isnull=True, regency__isnull=True, agency__isnull=True)
 PROVINCE = Q(province__isnull=False, regency__isnull=True, agency__isnull=True)
@@ -84,11 +85,7 @@ class Membership(models.Model):
                     "agency; ministry staff and experts none of them."
                 ),
             ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="%(app_label)s_%(class)s_dates_in_order",
-                violation_error_message=_("The last day is before the first day."),
-            ),
+            dates_in_order("starts_on", "ends_on"),
         ]
 
     def __str__(self):

@@ -1,9 +1,9 @@
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from regencies.access import ScopedQuerySet
 from regencies.history import tracked
+from regencies.models.constraints import dates_in_order
 
 
 @tracked()
@@ -35,13 +35,7 @@ class OfficeTerm(models.Model):
         verbose_name = _("term of office")
         verbose_name_plural = _("terms of office")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_on__isnull=True)
-                | Q(ends_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
-                name="%(app_label)s_%(class)s_dates_in_order",
-                violation_error_message=_("The last day is before the first day."),
-            ),
+            dates_in_order("starts_on", "ends_on"),
         ]
 
     def __str__(self):

@@ -1,0 +1,16 @@
+"""Constraints that several nouns share."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+def dates_in_order(first: str, last: str) -> models.CheckConstraint:
+    """The day ``last`` is not before the day ``first``; either may be unknown."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{first}__isnull": True})
+        | Q(**{f"{last}__isnull": True})
+        | Q(**{f"{last}__gte": F(first)}),
+        name="%(app_label)s_%(class)s_dates_in_order",
+        violation_error_message=_("The last day is before the first day."),
+    )
