@@ -192,12 +192,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Compressing takes most of the time of collectstatic: once per file, and no source maps.
+# Compressing is most of collectstatic's time: once per file, and no source maps.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
-    *("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "tgz", "bz2", "tbz", "xz", "br"),
-    *("woff", "woff2", "map"),
-]
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "gz", "br", "woff", "woff2", "map"]
 
 # Mail
 vars().update(env.email("EMAIL_URL", default="consolemail://" if DEVELOPMENT else "smtp://"))
@@ -280,7 +277,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY = {"camera": [], "geolocation": [], "microphone": [], "payment": [], "usb": []}
-
 # Logs: one line per event on stderr, with the request's id
 LOGGING = {
     "version": 1,
@@ -290,10 +286,7 @@ LOGGING = {
         "secrets": {"()": "smartcity.logs.SecretFilter"},
     },
     "formatters": {
-        "line": {
-            "format": "{asctime} {levelname} {name} [{request_id}] {message}",
-            "style": "{",
-        }
+        "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}
     },
     "handlers": {
         "stderr": {
