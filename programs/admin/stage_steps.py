@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,11 +20,12 @@ from django.utils.translation import gettext_lazy
 
 from programs.domain import stages, steps
 from programs.domain.steps import Step
-from programs.models import BimtekStage
+from programs.models import BimtekStage, StageVersion
 from regencies.access import holds
 from regencies.errors import RuleError
 
 MOST_ROWS = 200
+LONGEST_NUMBER = 9  # digits
 LIST = "admin:programs_bimtekstage_changelist"
 
 
@@ -61,6 +63,7 @@ class Deed:
     button: Any
     done: Any
     form: type[forms.Form] = ConfirmForm
+    is_about_a_version: bool = False
 
 
 DEEDS = {
@@ -73,6 +76,7 @@ DEEDS = {
             gettext_lazy("Verifying accepts what was submitted. There is no way back."),
             gettext_lazy("Verify"),
             gettext_lazy("Verified"),
+            is_about_a_version=True,
         ),
         Deed(
             steps.RETURN,
@@ -82,6 +86,7 @@ DEEDS = {
             gettext_lazy("Return"),
             gettext_lazy("Returned"),
             ReasonForm,
+            is_about_a_version=True,
         ),
         Deed(
             steps.PUBLISH,
@@ -112,7 +117,7 @@ def step_page(request, model_admin, verb, chosen=None):
         raise PermissionDenied
     is_answer = chosen is None and request.method == "POST"
     data = {"rows": chosen} if chosen is not None else request.POST if is_answer else request.GET
-    picked = ChosenForm(data, stages=model_admin.get_queryset(request))
+    picked = ChosenForm(data, stages=_with_newest(model_admin.get_queryset(request)))
     if problem := _problem(picked):
         model_admin.message_user(request, problem, messages.WARNING)
         # To the list as it was filtered: "all of them" is what its filters leave.
@@ -122,7 +127,7 @@ def step_page(request, model_admin, verb, chosen=None):
         "deed": deed,
         "picked": picked,
         "answer": answer,
-        "stages": _marked(picked.cleaned_data["rows"], deed.step, request.user),
+        "stages": _marked(picked.cleaned_data["rows"], deed.step, request.user, data),
     }
     if is_answer and answer.is_valid():
         context["results"] = _take(deed, context["stages"], request.user, answer.cleaned_data)
@@ -141,12 +146,33 @@ def _problem(picked):
     return ""
 
 
-def _marked(chosen, step, user):
-    """The stages, each with the sentence by which it refuses the step, if it does."""
+def _with_newest(rows):
+    """The stages with the number and time of what was last submitted."""
+    newest = StageVersion.objects.filter(stage=OuterRef("pk")).order_by("-number")
+    return rows.annotate(
+        newest=Subquery(newest.values("number")[:1]),
+        newest_at=Subquery(newest.values("submitted_at")[:1]),
+    )
+
+
+def _marked(chosen, step, user, data):
+    """The stages, each with the version that is decided upon (``read``, 0 before the first) and
+    the sentence by which it refuses the step, if it does.
+
+    The version is the one the person was shown: what their page sent, not what came since.
+    """
     found = list(chosen)
     for stage in found:
         stage.refusal = steps.refusal(step, stage, by=user)
+        stage.read = _number(data.get(f"version-{stage.pk}"), otherwise=stage.newest or 0)
     return found
+
+
+def _number(text, *, otherwise):
+    """What a page sent as a version; a word is no version and so never the newest."""
+    if text is None:
+        return otherwise
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0
 
 
 def _take(deed, chosen, user, answer):
@@ -154,7 +180,8 @@ def _take(deed, chosen, user, answer):
     results = []
     for stage in chosen:
         try:
-            deed.do(stage, by=user, **answer)
+            about = {"version": stage.read} if deed.is_about_a_version else {}
+            deed.do(stage, by=user, **about, **answer)
         except RuleError as refusal:
             results.append((stage, False, str(refusal)))
         except PermissionDenied:

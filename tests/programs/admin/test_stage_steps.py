@@ -1,3 +1,6 @@
+import html
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
@@ -281,3 +284,94 @@ def test_the_page_takes_the_same_queries_however_many_rows(
         response = client.get(step("return"), {"rows": rows})
 
     assert len(response.context["stages"]) == count
+
+
+def sent_by(response):
+    """What the form of the page would send: the rows and the versions beside them."""
+    page = response.content.decode()
+    inputs = re.findall(r'<input type="hidden" name="((?:rows|version-)\S*)" value="(\d+)"', page)
+    return {name: [value for found, value in inputs if found == name] for name, _value in inputs}
+
+
+def submit_anew(stage):
+    signer = stage.submitted_by
+    return stages.submit(stages.withdraw(stage, by=signer), by=signer)
+
+
+@pytest.mark.parametrize("way", ["link", "list", "change page"])
+@pytest.mark.parametrize("verb", ["verify", "return"])
+def test_a_version_submitted_meanwhile_is_not_decided_unread(
+    verb, way, client, ministry, submitted, other
+):
+    client.force_login(ministry)
+    name = "return_for_repair" if verb == "return" else verb
+    rows = [submitted.pk, other.pk]
+    if way == "link":
+        asked = client.get(step(verb), {"rows": rows})
+    elif way == "list":
+        asked = client.post(LIST, {"action": name, "_selected_action": rows})
+    else:
+        read = client.get(reverse("admin:programs_bimtekstage_change", args=[submitted.pk]))
+        link = f"{step(verb)}?rows={submitted.pk}&amp;version-{submitted.pk}=1"
+        assert f'href="{link}"' in read.content.decode()
+        submit_anew(submitted)
+        asked = client.get(f"{html.unescape(link)}&rows={other.pk}")
+        assert asked.context["stages"][0].newest == 2
+    if way != "change page":
+        submit_anew(submitted)
+
+    response = client.post(step(verb), sent_by(asked) | {"reason": "Lengkapi"})
+
+    words = {stage.pk: text for stage, _done, text in response.context["results"]}
+    assert dict(outcome(response)) == {submitted.pk: False, other.pk: True}
+    assert "2" in words[submitted.pk]
+    assert state(submitted)[0] == "submitted"
+    assert state(other)[0] == {"verify": "verified", "return": "returned"}[verb]
+
+
+def test_a_first_submission_after_the_page_was_opened_is_not_verified(client, ministry, stage):
+    client.force_login(ministry)
+    asked = client.get(step("verify"), {"rows": stage.pk})
+    make_submitted(stage)
+
+    response = client.post(step("verify"), {"rows": stage.pk, f"version-{stage.pk}": "0"})
+
+    assert asked.context["stages"][0].read == 0
+    assert outcome(response) == [(stage.pk, False)]
+    assert state(stage)[0] == "submitted"
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "²"])
+def test_an_odd_version_verifies_nothing(version, client, ministry, submitted):
+    client.force_login(ministry)
+
+    response = client.post(
+        step("verify"), {"rows": submitted.pk, f"version-{submitted.pk}": version}
+    )
+
+    assert outcome(response) == [(submitted.pk, False)]
+    assert state(submitted)[0] == "submitted"
+
+
+def test_a_page_drawn_again_keeps_to_the_version_that_was_read(client, ministry, submitted):
+    client.force_login(ministry)
+    sent = sent_by(client.get(step("return"), {"rows": submitted.pk}))
+    submit_anew(submitted)
+
+    again = client.post(step("return"), sent | {"reason": ""})
+    response = client.post(step("return"), sent_by(again) | {"reason": "Lengkapi"})
+
+    assert sent_by(again) == sent
+    assert outcome(response) == [(submitted.pk, False)]
+
+
+@pytest.mark.parametrize("verb", ["verify", "return"])
+def test_the_form_that_was_read_goes_through(verb, client, ministry, submitted):
+    submit_anew(submitted)
+    client.force_login(ministry)
+    asked = client.get(step(verb), {"rows": submitted.pk})
+
+    response = client.post(step(verb), sent_by(asked) | {"reason": "Lengkapi"})
+
+    assert sent_by(asked)[f"version-{submitted.pk}"] == ["2"]
+    assert outcome(response) == [(submitted.pk, True)]
