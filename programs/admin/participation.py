@@ -7,7 +7,7 @@ from programs.admin.filters import CohortFilter, ProvinceFilter
 from programs.admin.tags import stage_list
 from programs.models import Assignment, Participation
 from regencies.access import Role
-from regencies.admin.base import ScopedAdmin, ScopedInline
+from regencies.admin.base import ScopedAdmin, ScopedInline, WholeRowForm
 from regencies.admin.searching import RegionSearch
 from regencies.models import Membership, User
 
@@ -37,7 +37,7 @@ class AssignmentInline(ScopedInline):
         return super().get_queryset(request).select_related("expert")
 
 
-class ParticipationForm(forms.ModelForm):
+class ParticipationForm(WholeRowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "replaced_by" in self.fields:

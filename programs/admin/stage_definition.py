@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.admin.filters import CohortFilter
 from programs.models import Requirement, StageDefinition
-from regencies.admin.base import ScopedAdmin, ScopedInline
+from regencies.admin.base import ScopedAdmin, ScopedInline, WholeRowForm
 
 
 class RequirementForm(forms.ModelForm):
@@ -28,7 +28,7 @@ class RequirementInline(ScopedInline):
     fields = [("title", "slug"), "guidance", ("position", "is_mandatory")]
 
 
-class StageDefinitionForm(forms.ModelForm):
+class StageDefinitionForm(WholeRowForm):
     """An opened stage stays Bimtek I, II, III or IV; its title, purpose and date may change."""
 
     def __init__(self, *args, **kwargs):

@@ -1,10 +1,23 @@
 """What every admin page of the portal shares: who may open it, and which rows it shows."""
 
-from django.contrib import admin
+import logging
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import IntegrityError, InternalError
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
 
 from regencies.access import Right, ScopedQuerySet, holds
 from regencies.admin.lookups import OfferedLookups
 from regencies.admin.widgets import ChosenList, ChosenRow
+
+logger = logging.getLogger(__name__)
+
+REFUSED = _(
+    "Nothing was saved: what is on record already does not allow this change. Perhaps somebody "
+    "else changed it meanwhile; read the page again."
+)
 
 
 def in_sight(rows, user):
@@ -55,15 +68,38 @@ class Scoped:
         return in_sight(db_field.remote_field.model._default_manager.all(), request.user)
 
 
+class WholeRowForm(forms.ModelForm):
+    """Checks a changed row as a whole: Django leaves out rules about a field only shown."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.instance.pk is None or self.errors:
+            return
+        try:
+            self.instance.validate_constraints()
+        except forms.ValidationError as error:
+            self._update_errors(error)
+
+
 class ScopedAdmin(OfferedLookups, Scoped, admin.ModelAdmin):
     """The base of every admin of the portal; others are not registered (``site.py``)."""
 
+    form = WholeRowForm
     list_per_page = 50
     show_facets = admin.ShowFacets.ALWAYS
 
     class Media:
         css = {"all": ["css/admin-workflow.css"]}
         js = ["js/admin-names.js"]
+
+    def changeform_view(self, request, *args, **kwargs):
+        """The database has the last word; its no becomes a sentence instead of a crash."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (IntegrityError, InternalError):  # a constraint, or a trigger, that a form missed
+            logger.exception("The database refused what the admin sent")
+            self.message_user(request, REFUSED, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
 
     def autocomplete_label(self, obj):
         """The text of a row in a search-as-you-type list."""

@@ -1,11 +1,10 @@
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regencies.admin.base import ScopedAdmin
+from regencies.admin.base import ScopedAdmin, WholeRowForm
 from regencies.admin.searching import RegionSearch
 
 
-class OfficeTermForm(forms.ModelForm):
+class OfficeTermForm(WholeRowForm):
     def clean(self):
         data = super().clean()
         agency, regency = data.get("agency"), data.get("regency")
