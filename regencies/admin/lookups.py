@@ -5,7 +5,7 @@ from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import BadRequest, ValidationError
-from django.db import DataError, transaction
+from django.db import DataError
 
 DATE_PARTS = ("year", "month", "day")
 
@@ -44,8 +44,7 @@ class OfferedLookups:
 
     def get_changelist_instance(self, request):
         try:
-            with transaction.atomic():  # a query that fails must not spoil the next one
-                return super().get_changelist_instance(request)
+            return super().get_changelist_instance(request)
         except (DisallowedModelAdminLookup, ValueError, OverflowError, DataError) as error:
             raise IncorrectLookupParameters from error
 

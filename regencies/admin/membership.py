@@ -1,16 +1,22 @@
-from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from regencies.access import Role
-from regencies.admin.base import ScopedAdmin, ScopedInline
+from regencies.admin.base import ScopedAdmin, ScopedInline, WholeRowForm
 from regencies.admin.searching import RegionSearch
 from regencies.models import Membership
 
 GRANT = ["role", "province", "regency", "agency"]
 
 
-class MembershipForm(forms.ModelForm):
+def reach_of(membership):
+    """Where a role holds, as a list says it; nothing for the whole country."""
+    if agency := membership.agency:
+        return f"{agency} ({agency.regency})"
+    return membership.regency or membership.province
+
+
+class MembershipForm(WholeRowForm):
     """A role is granted once: afterwards only its days change, another role is another row."""
 
     def __init__(self, *args, **kwargs):
@@ -103,7 +109,4 @@ class MembershipAdmin(RegionSearch, ScopedAdmin):
 
     @admin.display(description=_("reach"))
     def place(self, membership):
-        agency = membership.agency
-        if agency:
-            return f"{agency} ({agency.regency})"
-        return membership.regency or membership.province or "–"
+        return reach_of(membership) or "–"

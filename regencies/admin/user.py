@@ -4,18 +4,18 @@ from smtplib import SMTPException
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
 from allauth.core.context import request_context
-from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from regencies.admin.base import ScopedAdmin
-from regencies.admin.membership import MembershipInline, RoleFilter
+from regencies.admin.base import ScopedAdmin, WholeRowForm
+from regencies.admin.membership import MembershipInline, RoleFilter, reach_of
 from regencies.models import Membership, User
 
 
-class UserForm(forms.ModelForm):
+class UserForm(WholeRowForm):
     class Meta:
         model = User
         fields = ["email", "name", "is_active", "is_superuser"]
@@ -28,13 +28,20 @@ class UserAdmin(ScopedAdmin):
     """Accounts: made by name and e-mail, the password chosen by the person through a link."""
 
     form = UserForm
-    list_display = ["email", "name", "is_active", "is_superuser", "last_login"]
+    list_display = ["email", "name", "roles", "regions", "is_active", "last_login"]
     list_filter = ["is_active", RoleFilter, "is_example"]
     search_fields = ["email", "name"]
     search_help_text = gettext_lazy("Name or e-mail address.")
     readonly_fields = ["is_example", "date_joined", "last_login"]
     inlines = [MembershipInline]
     actions = ["send_links"]
+
+    def get_queryset(self, request):
+        held = Membership.objects.in_force().select_related(
+            "province", "regency", "agency__regency"
+        )
+        rows = super().get_queryset(request)
+        return rows.prefetch_related(Prefetch("memberships", held, to_attr="held_today"))
 
     def get_fieldsets(self, request, obj=None):
         account = ["is_active", *self._superuser_field(request)]
@@ -64,6 +71,13 @@ class UserAdmin(ScopedAdmin):
         if not change:
             transaction.on_commit(partial(self._send_link, request, obj))
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        person = form.instance
+        if not (change or person.is_superuser or person.memberships.exists()):
+            text = _("%(person)s has no role yet and cannot see anything.")
+            self.message_user(request, text % {"person": person}, messages.WARNING)
+
     def save_formset(self, request, form, formset, change):
         for membership in formset.save(commit=False):
             if isinstance(membership, Membership) and membership.pk is None:
@@ -89,6 +103,17 @@ class UserAdmin(ScopedAdmin):
                 skipped,
             )
             self.message_user(request, text % {"count": skipped}, messages.WARNING)
+
+    @admin.display(description=gettext_lazy("roles"))
+    def roles(self, user):
+        held = dict.fromkeys(role.get_role_display() for role in user.held_today)
+        own = [_("Superuser")] if user.is_superuser else []
+        return ", ".join([*own, *held]) or _("No role")
+
+    @admin.display(description=gettext_lazy("regions"))
+    def regions(self, user):
+        places = dict.fromkeys(str(reach_of(role)) for role in user.held_today if reach_of(role))
+        return ", ".join(places) or "–"
 
     def _superuser_field(self, request):
         return ["is_superuser"] if request.user.is_superuser else []

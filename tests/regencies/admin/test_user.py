@@ -1,10 +1,12 @@
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.messages import get_messages
 from django.core import mail
 from django.urls import reverse
+from django.utils import translation
 
 from regencies.models import User
-from tests.factories import make_user
+from tests.factories import make_agency, make_regency, make_user
 
 ADD = reverse("admin:regencies_user_add")
 NO_ROLES = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
@@ -146,11 +148,12 @@ def test_a_link_is_sent_again_from_the_list_but_not_to_switched_off_accounts(
 def test_the_list_takes_the_same_queries_however_long(
     count, client, ministry, django_assert_num_queries
 ):
-    for _ in range(count - 1):
-        make_user()
+    for number in range(1, count):
+        agency = make_agency(make_regency(f"33.{number:02}"))
+        make_user(role="contributor", agency=agency)
     client.force_login(ministry)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(reverse("admin:regencies_user_changelist"))
 
     assert len(response.context["cl"].result_list) == count
@@ -177,3 +180,53 @@ def test_the_role_filter_counts_people_not_roles(client, ministry, signer, elsew
         "(0)",
         "(1)",
     ]
+
+
+def warnings(response):
+    said = get_messages(response.wsgi_request)
+    return [str(message) for message in said if message.level_tag == "warning"]
+
+
+def test_a_new_account_without_a_role_is_saved_with_a_warning(client, ministry, regency):
+    client.force_login(ministry)
+    role = {
+        "memberships-TOTAL_FORMS": 1,
+        "memberships-INITIAL_FORMS": 0,
+        "memberships-0-role": "signer",
+        "memberships-0-regency": regency.pk,
+        "memberships-0-starts_on": "2026-01-05",
+    }
+
+    with_one = client.post(ADD, {"email": "budi@test.example", "name": "Budi"} | role)
+    without = client.post(ADD, {"email": "sari@test.example", "name": "Sari"} | NO_ROLES)
+
+    assert warnings(with_one) == []
+    (text,) = warnings(without)
+    assert "Sari" in text
+    assert User.objects.get(name="Budi").memberships.count() == 1
+    assert not User.objects.get(name="Sari").memberships.exists()
+
+
+def test_the_list_says_which_roles_people_hold_today_and_where(
+    client, boss, contributor, signer, elsewhere
+):
+    signer.memberships.create(role="signer", regency=elsewhere, starts_on="2017-01-01")
+    signer.memberships.create(role="expert", starts_on="2017-01-01", ends_on="2018-01-01")
+    idle = make_user("idle@test.example")
+    client.force_login(boss)
+
+    changelist = client.get(reverse("admin:regencies_user_changelist")).context["cl"]
+
+    shown = changelist.model_admin
+    by_email = {user.email: user for user in changelist.result_list}
+    assert "is_superuser" not in changelist.list_display
+    with translation.override("en"):
+        said = {
+            email: (str(shown.roles(user)), shown.regions(user))
+            for email, user in by_email.items()
+        }
+    assert said[signer.email][0].count(",") == 0
+    assert said[signer.email][1] == "Kabupaten Grobogan, Kabupaten Mojokerto"
+    assert "Grobogan" in said[contributor.email][1]
+    assert said[idle.email] == ("No role", "–")
+    assert "uperuser" in said[boss.email][0]
