@@ -108,7 +108,8 @@ class CohortAdmin(ScopedAdmin):
         context = self.admin_site.each_context(request) | {
             "title": _("Open the stages"),
             "opts": self.opts,
-            "cohorts": [(cohort, *_owed(cohort)) for cohort in cohorts],
+            "cohorts": (owed := [(cohort, *_owed(cohort)) for cohort in cohorts]),
+            "any_to_open": any(definitions for _cohort, _count, definitions in owed),
         }
         return TemplateResponse(request, "admin/programs/cohort/open_stages.html", context)
 
@@ -118,10 +119,11 @@ class CohortAdmin(ScopedAdmin):
 
 
 def _owed(cohort):
-    """How many active participants and stage definitions an opening would combine."""
+    """What an opening would combine: active participants (a count) and the stage definitions."""
     active = Q(status=ParticipationStatus.ACTIVE)
     participants = Participation.objects.filter(active, cohort=cohort).count()
-    return participants, cohort.stage_definitions.count()
+    definitions = cohort.stage_definitions.annotate(asked=Count("requirements"))
+    return participants, list(definitions.order_by("number"))
 
 
 def _opened(cohort, user):

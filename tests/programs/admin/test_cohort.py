@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -47,7 +49,9 @@ def test_opening_asks_first_from_the_list_and_from_the_page(client, ministry, un
     from_list = client.post(LIST, {"action": "open_stages", "_selected_action": [unopened.pk]})
     from_page = client.get(OPEN, {"rows": unopened.slug})
 
-    assert from_list.context["cohorts"] == from_page.context["cohorts"] == [(unopened, 1, 4)]
+    definitions = list(unopened.stage_definitions.all())
+    asked = [(unopened, 1, definitions)]
+    assert from_list.context["cohorts"] == from_page.context["cohorts"] == asked
     assert not BimtekStage.objects.exists()
 
 
@@ -130,3 +134,34 @@ def test_the_list_takes_the_same_queries_however_long(
         response = client.get(LIST)
 
     assert len(response.context["cl"].result_list) == count
+
+
+def test_the_question_lists_dates_and_outputs_of_every_stage(client, ministry, unopened):
+    first, second, *_rest = unopened.stage_definitions.all()
+    type(first).objects.filter(pk=first.pk).update(due_on="2018-03-05")
+    type(first).objects.filter(pk=second.pk).update(due_on=None)
+    second.requirements.all().delete()
+    client.force_login(ministry)
+
+    page = client.get(OPEN, {"rows": unopened.slug}).content.decode()
+
+    items = [" ".join(item.split()) for item in re.findall(r"<li>(Bimtek .*?)</li>", page, re.S)]
+    assert len(items) == 4
+    assert "5 Mar 2018" in items[0]
+    assert f" {first.requirements.count()} " in items[0]
+    assert not re.search(r"[0-9]", items[1])  # words, where there is neither date nor output
+    assert f'action="{OPEN}"' in page
+
+
+def test_a_cohort_without_stage_definitions_is_not_opened_but_led_on(client, ministry, unopened):
+    bare = make_cohort(2019)
+    bare.stage_definitions.all().delete()
+    client.force_login(ministry)
+
+    alone = client.get(OPEN, {"rows": bare.slug}).content.decode()
+    together = client.get(OPEN, {"rows": [bare.slug, unopened.slug]}).content.decode()
+
+    assert f'action="{OPEN}"' not in alone
+    assert f'href="{page_of(bare)}"' in alone
+    assert f'name="rows" value="{unopened.slug}"' in together
+    assert f'name="rows" value="{bare.slug}"' not in together

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -181,3 +183,16 @@ def test_the_matrix_takes_the_same_queries_however_long(
         response = matrix(client, cohort)
 
     assert len(response.context["rows"]) == count
+
+
+def test_totals_count_stages_and_set_the_late_ones_apart(client, country, ministry):
+    client.force_login(ministry)
+
+    page = matrix(client, country).content.decode()
+
+    table = page.partition('id="totals"')[2].partition("</table>")[0]
+    body, apart = re.findall(r"<tbody>(.*?)</tbody>", table, re.DOTALL)
+    assert body.count("<tr>") == 4
+    assert "portal-tag--late" not in body
+    assert apart.count("<tr>") == 1
+    assert "portal-tag--late" in apart
