@@ -4,12 +4,15 @@ An officer fills it in on a phone, the signer submits, the ministry returns it o
 reason and then verifies and publishes it, and a dashboard reads the same as the page says.
 """
 
+import datetime as dt
 import json
 import re
 from urllib.request import urlopen
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from playwright.sync_api import expect
 
 from programs.models import BimtekStage
@@ -97,6 +100,15 @@ def take_step(page, button, say, reason=None):
     expect(page.get_by_role("table", name=say("What came of it"))).to_be_visible()
 
 
+def in_words(moment):
+    """A date or a time of the API as the page says it, in the portal's own zone."""
+    day = dt.datetime.fromisoformat(moment)
+    if day.tzinfo:
+        day = timezone.localtime(day)
+    with translation.override("id"):
+        return date_format(day, "j F Y")
+
+
 def test_the_main_job_from_draft_to_dashboard(
     phone, open_page, people, stage, sign_in, say, axe, portal
 ):
@@ -151,8 +163,9 @@ def test_the_main_job_from_draft_to_dashboard(
     row = page.locator(".govuk-summary-list__row", has_text="Bimtek I:")
     shown = " ".join(row.inner_text().split())
     assert shown == (
-        f"Bimtek I: {data['title']} {STATUS_WORDS[data['status']]} "
-        f"9 Juli 2018, {data['venue']} · {data['attendance']} orang"
+        f"Bimtek I: {data['title']} Dilaksanakan {in_words(data['starts_on'])}, {data['venue']} "
+        f"· {data['attendance']} orang {STATUS_WORDS[data['status']]} "
+        f"oleh kementerian pada {in_words(data['verified_at'])}"
     )
     assert {name: data[name] for name in ("regency", "cohort", "number", "status", "is_late")} == {
         "regency": "33.15",

@@ -375,3 +375,14 @@ def test_the_form_that_was_read_goes_through(verb, client, ministry, submitted):
 
     assert sent_by(asked)[f"version-{submitted.pk}"] == ["2"]
     assert outcome(response) == [(submitted.pk, True)]
+
+
+def test_the_buttons_of_a_stage_name_its_newest_version(client, ministry, submitted, signer):
+    stages.withdraw(submitted, by=signer)
+    stages.submit(submitted, by=signer)
+    client.force_login(ministry)
+
+    page = client.get(reverse("admin:programs_bimtekstage_change", args=[submitted.pk]))
+
+    address = f"{step('verify')}?rows={submitted.pk}&amp;version-{submitted.pk}=2"
+    assert address in page.content.decode()
