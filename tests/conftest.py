@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from programs.models import Assignment
 from regencies.access import Role
@@ -37,6 +38,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True)
+def speaking_indonesian():
+    """Each test begins in Indonesian, whatever language the last one's request left behind."""
+    with translation.override("id"):
+        yield
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
-        ordering = ["user", "role", "-starts_on"]
+        ordering = ["user", "role", "-starts_on", "pk"]
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
