@@ -25,7 +25,7 @@ max_requests = 2000
 max_requests_jitter = 400
 
 # The heartbeat is a file: on a slow disk a healthy worker would look dead.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 -- no secrets in it
 control_socket_disable = True  # would open a socket in the home folder
 
 errorlog = accesslog = "-"
