@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.admin.filters import CohortFilter, ProvinceFilter
 from programs.admin.tags import stage_list
+from programs.imports.sheets.participation import ParticipationSheet
 from programs.models import Assignment, Participation
 from regencies.access import Role
 from regencies.admin.base import ScopedAdmin, ScopedInline, WholeRowForm
+from regencies.admin.exchange import ExchangeAdmin
 from regencies.admin.searching import RegionSearch
 from regencies.models import Membership, User
 
@@ -46,17 +48,18 @@ class ParticipationForm(WholeRowForm):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(RegionSearch, ScopedAdmin):
+class ParticipationAdmin(ExchangeAdmin, RegionSearch, ScopedAdmin):
     """Who takes part. Region and cohort are chosen once: stages and ledger hang on them."""
 
     form = ParticipationForm
+    sheet = ParticipationSheet
     list_display = ["regency", "cohort", "province", "entry", "status", "publication", "area"]
     list_select_related = ["regency__province", "cohort__program", "area"]
     list_filter = [CohortFilter, ProvinceFilter, "status", "entry", "publication"]
     search_fields = ["name_as_printed"]
     search_help_text = _("The region in any spelling, or its code.")
     autocomplete_fields = ["regency", "cohort", "sources"]
-    readonly_fields = ["stages"]
+    readonly_fields = ["status", "status_since", "status_reason", "replaced_by", "stages"]
     inlines = [AssignmentInline]
 
     def get_queryset(self, request):
@@ -67,7 +70,7 @@ class ParticipationAdmin(RegionSearch, ScopedAdmin):
         told = (_("Publication"), {"fields": ["publication", "note", "sources"]})
         if obj is None:
             return [(None, {"fields": place}), told]
-        status = (_("Status"), {"fields": ["status", "replaced_by", "stages"]})
+        status = (_("Status"), {"fields": ["status", "status_since", "status_reason", "replaced_by", "stages"]})
         return [(None, {"fields": place}), status, told]
 
     def get_readonly_fields(self, request, obj=None):

@@ -3,15 +3,18 @@ from django.db import models
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from programs.imports.sheets.source import SourceSheet
 from programs.models import Source
 from regencies.admin.base import ScopedAdmin
+from regencies.admin.exchange import ExchangeAdmin
 
 
 @admin.register(Source)
-class SourceAdmin(ScopedAdmin):
+class SourceAdmin(ExchangeAdmin, ScopedAdmin):
     """Where published facts come from; a source in use stays, one nobody cites may go."""
 
     can_be_deleted = True
+    sheet = SourceSheet
     list_display = ["__str__", "publisher", "published_on", "event_on", "cited"]
     search_fields = ["publisher", "title", "address"]
     search_help_text = _("Publisher, title or web address.")

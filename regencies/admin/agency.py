@@ -1,12 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from regencies.admin.base import ScopedAdmin
+from regencies.admin.exchange import ExchangeAdmin
 from regencies.admin.searching import RegionSearch
+from regencies.imports.sheets.agency import AgencySheet
 
 
-class AgencyAdmin(RegionSearch, ScopedAdmin):
+class AgencyAdmin(ExchangeAdmin, RegionSearch, ScopedAdmin):
     """Offices close instead of disappearing: people and terms of office refer to them."""
 
+    sheet = AgencySheet
     list_display = ["name", "abbreviation", "regency", "active_from", "active_to"]
     list_select_related = ["regency"]
     list_filter = ["regency__province"]

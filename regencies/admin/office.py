@@ -1,7 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from regencies.admin.base import ScopedAdmin, WholeRowForm
+from regencies.admin.exchange import ExchangeAdmin
 from regencies.admin.searching import RegionSearch
+from regencies.imports.sheets.office import OfficeTermSheet
 
 
 class OfficeTermForm(WholeRowForm):
@@ -13,10 +15,11 @@ class OfficeTermForm(WholeRowForm):
         return data
 
 
-class OfficeTermAdmin(RegionSearch, ScopedAdmin):
+class OfficeTermAdmin(ExchangeAdmin, RegionSearch, ScopedAdmin):
     """Who could sign when stays on record: terms end, they are not deleted."""
 
     form = OfficeTermForm
+    sheet = OfficeTermSheet
     list_display = ["person", "title", "is_acting", "regency", "agency", "starts_on", "ends_on"]
     list_select_related = ["regency", "agency"]
     list_filter = ["is_acting", "regency__province"]

@@ -1,0 +1,17 @@
+from programs.models import Participation
+from regencies.imports.sheets.sheet import Sheet
+
+
+class ParticipationSheet(Sheet):
+    """Who takes part. A status is never imported: it moves by decision, with its reason."""
+
+    class Meta:
+        model = Participation
+        fields = [
+            "regency", "cohort", "entry", "area", "name_as_printed", "publication", "note",
+            "sources",
+        ]  # fmt: skip
+        import_id_fields = ["regency", "cohort"]
+
+    def with_related(self, rows):
+        return super().with_related(rows).with_place()

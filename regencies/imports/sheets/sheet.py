@@ -1,0 +1,212 @@
+"""The list of one noun as a spreadsheet: which columns, which key, and what a row does."""
+
+import logging
+from collections import defaultdict
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import DataError, IntegrityError, InternalError, connections, transaction
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from import_export.resources import ModelResource
+
+from regencies.access import ScopedQuerySet
+from regencies.imports.sheets.arranging import arrange
+from regencies.imports.sheets.outcome import Outcome, RowOutcome
+from regencies.imports.sheets.references import References, column_for, comparable
+from regencies.imports.sheets.row import RowInHand
+
+logger = logging.getLogger(__name__)
+
+
+class Sheet(ModelResource):
+    """Base of every noun's sheet; ``Meta`` names model, ``fields`` and ``import_id_fields``.
+
+    ``fields`` are the columns in order, named as in the API; ``import_id_fields`` the natural
+    key. A column that ``column_for`` would not make of the field is declared. Columns through
+    a foreign key (``regency = Place("participation__regency")``) together name its row.
+    """
+
+    class Meta:
+        report_skipped = True
+        skip_diff = True
+        skip_html_diff = True
+        use_transactions = True
+
+    def __init__(self, user):
+        super().__init__()
+        self.user = user
+        self.columns = self.get_import_fields()
+        for name, column in self.fields.items():
+            column.bind(self._meta.model, name, is_key=name in self._meta.import_id_fields)
+        self.by_name = {column.column_name: column for column in self.columns}
+        self.keys = [self.fields[name] for name in self._meta.import_id_fields]
+        self._recalled = {}
+
+    # For a noun to add to
+
+    def check(self, instance):
+        """A noun's own rules, those its admin form keeps. Raises ``ValidationError``."""
+
+    def key(self, values):
+        """What tells rows apart: the values of ``import_id_fields``, rows by their number."""
+        return tuple(values)
+
+    def with_related(self, rows):
+        """``rows`` with what the columns (and, in a noun's own, its name) need."""
+        one = [c for c in self.columns if c.root.is_relation and not isinstance(c, References)]
+        joined = {"__".join(c.path if c.field.is_relation else c.path[:-1]) for c in one}
+        lists = [c.attribute for c in self.columns if isinstance(c, References)]
+        return rows.select_related(*joined).prefetch_related(*lists)
+
+    # What columns ask
+
+    def in_sight(self, model):
+        rows = model._default_manager.all()
+        return rows.visible_to(self.user) if isinstance(rows, ScopedQuerySet) else rows
+
+    def recall(self, key, make):
+        """What ``make`` gave the first time: read once for a whole file."""
+        if key not in self._recalled:
+            self._recalled[key] = make()
+        return self._recalled[key]
+
+    def rows_by(self, model, *paths):
+        """The rows in sight by the values of ``paths``; foreign keys by their row's number."""
+        return self.recall((model, paths), lambda: self._read_rows(model, paths))
+
+    def _read_rows(self, model, paths):
+        rows = self.in_sight(model).in_bulk()
+        found = defaultdict(list)
+        for pk, *values in self.in_sight(model).order_by().values_list("pk", *paths):
+            found[tuple(values)].append(rows[pk])
+        return dict(found)
+
+    @cached_property
+    def parts(self):
+        """The columns that lead through a foreign key, by its name."""
+        groups = defaultdict(list)
+        for column in self.columns:
+            if column.is_part:
+                groups[column.path[0]].append(column)
+        return dict(groups)
+
+    # A whole file
+
+    def load(self, table, *, write):
+        """What ``table`` does to the list; done only with ``write`` and without any problem."""
+        arranged = arrange(self, table)
+        if arranged.is_hopeless:
+            return Outcome(arranged.problems)
+        self.lines, self.seen, self.stored = arranged.lines, {}, self._read_stored()
+        result = self.import_data(
+            arranged.dataset,
+            dry_run=not write or bool(arranged.problems),
+            rollback_on_validation_errors=True,
+            retain_instance_in_row_result=True,
+        )
+        return Outcome.of(result, arranged)
+
+    def _read_stored(self):
+        stored = defaultdict(list)
+        for row in self.with_related(self.in_sight(self._meta.model)):
+            key = self.key([comparable(column.get_value(row)) for column in self.keys])
+            stored[key].append(row)
+        return dict(stored)
+
+    # What import_data() asks, in this order; ``rows_by`` and ``columns`` know ``self.row``
+
+    @classmethod
+    def field_from_django_field(cls, field_name, django_field, readonly):
+        return column_for(django_field)
+
+    @classmethod
+    def get_row_result_class(cls):
+        return RowOutcome
+
+    def before_import_row(self, row, row_number=None, **kwargs):
+        self.row = RowInHand(self, self.lines[row_number - 1])
+        self.row.parse(row)
+
+    def get_instance(self, instance_loader, row):
+        key = self.row.key()
+        if key is None:
+            return None
+        first = self.seen.setdefault(key, self.row.line)
+        if first != self.row.line:
+            words = {"first": first, "columns": ", ".join(c.column_name for c in self.keys)}
+            text = _("Row %(first)s has the same key already (%(columns)s).") % words
+            self.row.refuse(self.keys[-1], text)
+        found = self.stored.get(key, [])
+        if len(found) > 1:
+            text = _("%(count)s stored rows have this key. Change them one by one.")
+            self.row.refuse(self.keys[-1], text % {"count": len(found)})
+        return found[0] if found else None
+
+    def import_instance(self, instance, row, **kwargs):
+        self.row.assign(instance)
+        if self.row.errors:
+            raise ValidationError(self.row.errors)
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        is_stored = not instance._state.adding
+        return is_stored and not self.row.changes and not import_validation_errors
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """As ``full_clean``; rules over the whole row wait until each cell is right."""
+        errors = dict(import_validation_errors or {})
+        broken = {self.by_name[name].path[0] for name in errors if name in self.by_name}
+        found_here = {c.path[0] for c in self.columns if c.root.is_relation}
+        steps = (
+            lambda: instance.clean_fields(exclude=broken | found_here),
+            lambda: instance.validate_unique(exclude=broken),
+            lambda: instance.validate_constraints(exclude=broken),
+            lambda: broken or instance.clean(),
+            lambda: broken or self.check(instance),
+        )
+        for step in steps:
+            try:
+                step()
+            except ValidationError as error:
+                for name, texts in error.update_error_dict({}).items():
+                    errors.setdefault(self._column_of(name), []).extend(texts)
+                    broken |= {name} - {NON_FIELD_ERRORS}
+        if errors:
+            raise ValidationError(errors)
+
+    def _column_of(self, name):
+        names = [c.column_name for c in self.columns if name in (c.path[0], c.column_name)]
+        return names[-1] if names else name
+
+    def do_instance_save(self, instance, is_create):
+        """Only what changed is written, so that nobody else's change is undone."""
+        changed = {self.by_name[change.column].path[0] for change in self.row.changes}
+        try:
+            with transaction.atomic():
+                if is_create:
+                    instance.save(force_insert=True)
+                else:
+                    instance.save(update_fields=changed - self.row.lists.keys())
+                for name, rows in self.row.lists.items():
+                    getattr(instance, name).set(rows)
+        except (IntegrityError, InternalError, DataError) as error:
+            logger.info("The database refused an imported row", exc_info=True)
+            raise ValidationError(self._refusal(error)) from error
+
+    def _refusal(self, error):
+        """The constraint's own sentence; a trigger has none."""
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        for constraint in self._meta.model._meta.constraints:
+            if constraint.name == name:
+                return constraint.get_violation_error_message()
+        return _("What is on record already does not allow this row.")
+
+    def save_m2m(self, instance, row, **kwargs):
+        """Done with the row itself."""
+
+    def after_import_row(self, row, row_result, **kwargs):
+        row_result.changes = self.row.changes
+
+    def after_import(self, dataset, result, **kwargs):
+        """Rules that the database keeps for the end of a transaction speak now."""
+        if not result.has_errors() and not result.has_validation_errors():
+            connections[self.get_db_connection_name()].check_constraints()
