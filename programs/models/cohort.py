@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programs.models import guards
 from programs.models.publication import Publication
 from regencies.history import tracked
 
@@ -23,7 +25,8 @@ class Cohort(models.Model):
     """One year's intake of a programme, with its own definitions of stages and outputs.
 
     Counts (entries, distinct regions) are computed by ``programs.domain.queries``,
-    never typed; ``official_size`` is what the ministry announced.
+    never typed; ``official_size`` is what the ministry announced. Its definitions (stages,
+    outputs, books, criteria) are free until ``programs.domain.definitions.publish``.
     """
 
     program = models.ForeignKey(
@@ -52,6 +55,18 @@ class Cohort(models.Model):
         _("publication"), max_length=8, choices=Publication, default=Publication.INTERNAL
     )
 
+    definitions_published_at = models.DateTimeField(
+        _("definitions published at"), null=True, blank=True, editable=False
+    )
+    definitions_published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("definitions published by"),
+    )
+
     objects = CohortQuerySet.as_manager()
 
     class Meta:
@@ -75,6 +90,7 @@ class Cohort(models.Model):
                 violation_error_message=_("Example data is never published."),
             ),
         ]
+        triggers = [guards.DEFINITIONS_STAY_PUBLISHED]
 
     def __str__(self):
         return f"{self.program.name} {self.year}"
@@ -117,6 +133,7 @@ class StageDefinition(models.Model):
                 condition=Q(number__range=(1, 4)), name="%(app_label)s_%(class)s_number_1_to_4"
             ),
         ]
+        triggers = [guards.STAGE_DEFINITION_IS_FROZEN]
 
     def __str__(self):
         return f"Bimtek {self.roman}"
@@ -152,6 +169,7 @@ class Requirement(models.Model):
                 violation_error_message=_("This stage already has an output of that short name."),
             ),
         ]
+        triggers = [guards.REQUIREMENT_IS_FROZEN]
 
     def __str__(self):
         return self.title

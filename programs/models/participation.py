@@ -33,7 +33,10 @@ class ParticipationQuerySet(ScopedQuerySet):
 
 @tracked()
 class Participation(models.Model):
-    """One region in one cohort. A region may take part in several cohorts."""
+    """One region in one cohort. A region may take part in several cohorts.
+
+    ``status`` changes only through ``programs.domain.participations``.
+    """
 
     regency = models.ForeignKey(
         "regencies.Regency",
@@ -46,7 +49,11 @@ class Participation(models.Model):
     )
     entry = models.CharField(_("entry"), max_length=6, choices=Entry, default=Entry.LISTED)
     status = models.CharField(
-        _("status"), max_length=9, choices=ParticipationStatus, default=ParticipationStatus.ACTIVE
+        _("status"),
+        max_length=9,
+        choices=ParticipationStatus,
+        default=ParticipationStatus.ACTIVE,
+        editable=False,
     )
     replaced_by = models.ForeignKey(
         "self",
@@ -54,6 +61,7 @@ class Participation(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        editable=False,
         verbose_name=_("replaced by"),
     )
     area = models.ForeignKey(
@@ -63,6 +71,12 @@ class Participation(models.Model):
         blank=True,
         related_name="participations",
         verbose_name=_("area"),
+    )
+    status_since = models.DateField(
+        _("withdrawn or replaced on"), null=True, blank=True, editable=False
+    )
+    status_reason = models.TextField(
+        _("why it was withdrawn or replaced"), blank=True, editable=False
     )
     name_as_printed = models.CharField(_("name as printed"), max_length=100, blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("Shown on the public page."))
@@ -92,6 +106,12 @@ class Participation(models.Model):
                 ),
                 name="%(app_label)s_%(class)s_replaced_names_by_whom",
                 violation_error_message=_("Name the participation that replaced this one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ParticipationStatus.ACTIVE, status_reason="")
+                | ~Q(status=ParticipationStatus.ACTIVE) & ~Q(status_reason=""),
+                name="%(app_label)s_%(class)s_ended_says_why",
+                violation_error_message=_("Say why the participation ended."),
             ),
             models.CheckConstraint(
                 condition=~Q(replaced_by=F("id")),

@@ -1,4 +1,4 @@
-"""Triggers: what the database refuses, whoever asks and through whichever door."""
+"""Stages: their ledger, their submitted versions and files."""
 
 import pgtrigger
 
@@ -106,7 +106,7 @@ def follows_the_stage(name: str, *, stages: str) -> pgtrigger.Trigger:
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
-        """,  # noqa: S608 -- both are constants of this module's callers
+        """,
     )
 
 
@@ -211,8 +211,3 @@ LEDGER_LINE_IS_DONE = pgtrigger.Trigger(
         RETURN NULL;
     """,
 )
-
-
-def append_only(name: str) -> pgtrigger.Protect:
-    """Rows that are written once and never changed or deleted."""
-    return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)
