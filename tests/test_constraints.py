@@ -32,23 +32,13 @@ from regencies.models import (
     RegencyAlias,
     User,
 )
-from tests import factories
+from tests import factories, nouns, world
 
 EARLY, LATE = dt.date(2018, 1, 1), dt.date(2018, 2, 1)
 
 
-class World:
+class World(world.World):
     """One valid row of everything, to be broken one field at a time."""
-
-    def __init__(self):
-        self.regency = factories.make_regency()
-        self.signer = factories.make_signer(self.regency)
-        self.ministry = factories.make_user(role=Role.MINISTRY)
-        self.participation = factories.make_participation(self.regency)
-        self.cohort = self.participation.cohort
-        self.stage = factories.stage_of(self.participation)
-        self.definition = self.stage.definition
-        self.output = self.stage.outputs.get()
 
     def agency(self, **fields):
         return Agency.objects.create(regency=self.regency, name="Dinas Kominfo", **fields)
@@ -157,11 +147,12 @@ BREAK = {
         regency=w.regency, cohort=w.cohort
     ),
     "programs_participation_replaced_names_by_whom": lambda w: w.set_participation(
-        status="replaced"
+        status="replaced", status_reason="Diganti."
     ),
     "programs_participation_not_replaced_by_itself": lambda w: w.set_participation(
-        status="replaced", replaced_by=w.participation
+        status="replaced", status_reason="Diganti.", replaced_by=w.participation
     ),
+    "programs_participation_ended_says_why": lambda w: w.set_participation(status="withdrawn"),
     "programs_assignment_expert_once": lambda w: twice(
         lambda: Assignment.objects.create(participation=w.participation, expert=w.signer)
     ),
@@ -192,6 +183,8 @@ BREAK = {
     ),
     "programs_transition_step_exists": lambda w: w.line(to_status="verified"),
 }
+
+BREAK |= nouns.gathered("BREAK")
 
 
 def test_every_constraint_has_a_row():

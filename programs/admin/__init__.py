@@ -1,18 +1,7 @@
-from programs.admin.bimtek_stage import BimtekStageAdmin
-from programs.admin.cohort import CohortAdmin
-from programs.admin.ledger import StageVersionAdmin, TransitionAdmin
-from programs.admin.participation import ParticipationAdmin
-from programs.admin.program import ProgramAdmin
-from programs.admin.source import SourceAdmin
-from programs.admin.stage_definition import StageDefinitionAdmin
+"""The ministry's back room. One module per noun; each registers its own admin."""
 
-__all__ = [
-    "BimtekStageAdmin",
-    "CohortAdmin",
-    "ParticipationAdmin",
-    "ProgramAdmin",
-    "SourceAdmin",
-    "StageDefinitionAdmin",
-    "StageVersionAdmin",
-    "TransitionAdmin",
-]
+from importlib import import_module
+from pkgutil import iter_modules
+
+for module in iter_modules(__path__):
+    import_module(f"{__name__}.{module.name}")

@@ -1,6 +1,8 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from regencies.access import Reach, ScopedQuerySet
 from regencies.history import tracked
 
 
@@ -24,3 +26,16 @@ class Area(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class AreaScopedQuerySet(ScopedQuerySet):
+    """Rows that belong to a regency, or to an area and so to each of its regencies.
+
+    The areas are asked for in a subquery: a join would repeat rows and forbid locking them.
+    """
+
+    area_prefix = "area__"
+
+    def _reached(self, reach: Reach) -> Q:
+        areas = Area.objects.filter(reach.as_filter("regencies__", None)).order_by()
+        return super()._reached(reach) | Q(**{f"{self.area_prefix}id__in": areas.values("pk")})

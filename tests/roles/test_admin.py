@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from regencies.models import ApiToken, Area, OfficeTerm
-from tests import factories
+from tests import factories, nouns, world
 from tests.roles.walking import ROLES, enter, routes
 
 # fmt: off
@@ -28,7 +28,7 @@ ADMIN = {
     "programs_bimtekstage":    "200 403 200 403 200",
     "programs_stageversion":   "200 403 200 403 200",
     "programs_transition":     "200 403 200 403 200",
-}
+} | nouns.gathered("ADMIN")
 
 # A visitor is sent to sign in, who is signed in without the right is refused, and Django's
 # own pages answer 405 to a method they do not know.
@@ -61,7 +61,7 @@ ADMIN_OWN = {
     ("programs_cohort_open", "post"): DOOR.format(302),
     ("regencies_apitoken_revoke", "get"): DOOR.format(200),
     ("regencies_apitoken_revoke", "post"): DOOR.format(302),
-}
+} | {row: DOOR.format(status) for row, status in nouns.gathered("OWN").items()}
 # fmt: on
 ADMIN_ROOMS = ["changelist", "add", "change", "delete", "history"]
 
@@ -98,7 +98,7 @@ def admin_rows(site, signer, ministry):
         "programs_bimtekstage": stage,
         "programs_stageversion": stage.versions.get(),
         "programs_transition": stage.transitions.get(),
-    }
+    } | nouns.rows_of_every_area(world.World(stage))
 
 
 def admin_addresses(admin_rows):
@@ -150,6 +150,9 @@ def own_address(route, rows):
         "programs_bimtekstage_step": {"rows": stage.pk},
         "programs_cohort_open": {"rows": stage.participation.cohort.slug},
     }
+    if find := nouns.gathered("OWN_ADDRESSES").get(route):
+        arguments, sent = find(rows)
+        return reverse(f"admin:{route}", args=arguments), sent
     return reverse(f"admin:{route}", args=args.get(route, [])), body.get(route, {})
 
 

@@ -39,7 +39,9 @@ def page_of(cohort):
 def unopened(cohort, regency):
     """A cohort with one active and one withdrawn participant, nothing opened yet."""
     Participation.objects.create(regency=regency, cohort=cohort)
-    Participation.objects.create(regency=make_regency("33.16"), cohort=cohort, status="withdrawn")
+    Participation.objects.create(
+        regency=make_regency("33.16"), cohort=cohort, status="withdrawn", status_reason="Mundur."
+    )
     return cohort
 
 

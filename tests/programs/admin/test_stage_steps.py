@@ -185,7 +185,9 @@ def test_odd_rows_lead_back_to_the_list(rows, client, ministry, submitted):
 
 
 def withdrawn(stage, ministry):
-    Participation.objects.filter(pk=stage.participation_id).update(status="withdrawn")
+    Participation.objects.filter(pk=stage.participation_id).update(
+        status="withdrawn", status_reason="Mundur."
+    )
     return "verify"
 
 

@@ -108,7 +108,9 @@ def test_filters_and_order(participation, elsewhere, cohort):
     toba = Area.objects.create(slug="danau-toba", name="Danau Toba")
     late = factories.make_participation(elsewhere, cohort, entry="late", area=toba)
     city = factories.make_regency("33.72")
-    gone = factories.make_participation(city, factories.make_cohort(2019), status="withdrawn")
+    gone = factories.make_participation(
+        city, factories.make_cohort(2019), status="withdrawn", status_reason="Mundur."
+    )
     names = {participation.pk: "33.15/2018", late.pk: "35.16/2018", gone.pk: "33.72/2019"}
     client = caller()
 

@@ -25,7 +25,7 @@ def test_a_later_requirement_reaches_open_stages_only(participation, stage, sign
 
 
 def test_a_region_that_left_owes_nothing_new(participation, cohort):
-    Participation.objects.update(status="withdrawn")
+    Participation.objects.update(status="withdrawn", status_reason="Mundur.")
     Requirement.objects.create(
         definition=cohort.stage_definitions.first(), slug="baru", title="Baru"
     )

@@ -161,7 +161,7 @@ def test_a_region_that_left_has_no_open_step_but_taking_back_what_is_public(
 ):
     stages.publish(stages.verify(make_submitted(stage, signer), by=ministry), by=ministry)
     second = make_submitted(stage_of(participation, 2), signer)
-    Participation.objects.update(status="withdrawn")
+    Participation.objects.update(status="withdrawn", status_reason="Mundur.")
 
     assert steps_open_to(ministry, BimtekStage.objects.with_place().get(pk=stage.pk)) == [
         "unpublish"

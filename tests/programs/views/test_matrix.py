@@ -153,7 +153,9 @@ def test_a_province_out_of_sight_is_not_even_offered(client, country, observer):
 
 
 def test_who_left_owes_nothing(client, country, ministry, participation):
-    Participation.objects.filter(pk=participation.pk).update(status="withdrawn")
+    Participation.objects.filter(pk=participation.pk).update(
+        status="withdrawn", status_reason="Mundur."
+    )
     client.force_login(ministry)
 
     response = matrix(client, country, province="33")
