@@ -20,10 +20,21 @@ GROUPS = {
     "Programme and cohort": (
         "programs.models.program",
         "programs.models.cohort",
+        "programs.models.institution",
+        "programs.models.pillar",
+    ),
+    "Selection": (
+        "programs.models.letter",
+        "programs.models.candidacy",
     ),
     "Participation": (
         "programs.models.participation",
         "programs.models.assignment",
+    ),
+    "MoU and commitment": (
+        "programs.models.memorandum",
+        "programs.models.body",
+        "programs.models.commitment",
     ),
     "Bimtek": (
         "programs.models.bimtek",
@@ -32,9 +43,20 @@ GROUPS = {
         "programs.models.version",
         "programs.models.transition",
     ),
-    "Sources": ("programs.models.source",),
+    "Masterplan": ("programs.models.masterplan",),
+    "Initiatives": ("programs.models.initiative",),
+    "Awards": ("programs.models.award",),
+    "Evaluation": (
+        "programs.models.evaluation",
+        "programs.models.recommendation",
+    ),
+    "Sources": (
+        "programs.models.source",
+        "programs.models.statement",
+        "programs.models.document",
+    ),
 }
 
 #: Nouns that all groups name. The overview leaves out the arrows to them from other groups, or it
 #: would be a web; the groups' own diagrams and the picture have every line.
-EVERYWHERE = {"Agency", "Regency", "Source", "User"}
+EVERYWHERE = {"Agency", "Document", "Pillar", "Regency", "Source", "User"}
