@@ -1,9 +1,10 @@
 """What the tests that walk over every noun need to know of each: one module per area.
 
-A module may give ``ADMIN`` (a model's five admin pages and what the ministry gets), ``rows(world)``
-(one row of each of these models), ``OWN`` and ``OWN_ADDRESSES`` (other admin routes, as in
-``tests/roles/test_admin.py``) and ``BREAK`` (a named constraint, and how to trip it), beside the
-functions that make its rows. ``world`` has one valid region, participation and stage, and people.
+A module may give ``ADMIN`` (a model's five admin pages and what the ministry gets),
+``rows(world)`` (one row of each of these models), ``OWN`` and ``OWN_ADDRESSES`` (other admin
+routes, as in ``tests/roles/test_admin.py``) and ``BREAK`` (a named constraint, and how to trip
+it), beside the functions that make its rows. ``world`` has one valid region, participation and
+stage, and people.
 """
 
 from importlib import import_module
