@@ -95,7 +95,6 @@ class ExchangeAdmin:
             content_type=content_type,
             headers={
                 "Content-Disposition": f'attachment; filename="{name}.{ending}"',
-                "Cache-Control": "private, no-store",
                 "X-Content-Type-Options": "nosniff",
             },
         )

@@ -30,6 +30,14 @@ ADMIN = {
     "programs_transition":     "200 403 200 403 200",
 } | nouns.gathered("ADMIN")
 
+#: Lists with import and export; their three routes answer alike.
+EXCHANGED = [
+    "regencies_agency",
+    "regencies_officeterm",
+    "programs_source",
+    "programs_participation",
+]
+
 # A visitor is sent to sign in, who is signed in without the right is refused, and Django's
 # own pages answer 405 to a method they do not know.
 DOOR      = "302       403    403         403     403    403      403    {}"
@@ -62,6 +70,15 @@ ADMIN_OWN = {
     ("regencies_apitoken_revoke", "get"): DOOR.format(200),
     ("regencies_apitoken_revoke", "post"): DOOR.format(302),
 } | {row: DOOR.format(status) for row, status in nouns.gathered("OWN").items()}
+for _model in EXCHANGED:
+    ADMIN_OWN |= {
+        (f"{_model}_import", "get"): DOOR.format(200),
+        (f"{_model}_import", "post"): DOOR.format(200),
+        (f"{_model}_process_import", "get"): DOOR.format(302),
+        (f"{_model}_process_import", "post"): DOOR.format(302),
+        (f"{_model}_export", "get"): DOOR.format(200),
+        (f"{_model}_export", "post"): DOOR.format(405),
+    }
 # fmt: on
 ADMIN_ROOMS = ["changelist", "add", "change", "delete", "history"]
 
@@ -145,6 +162,7 @@ def own_address(route, rows):
         "programs_bimtekstage_step": ["verify"],
         "regencies_apitoken_revoke": [token.public_id],
     }
+    args |= {f"{model}_export": ["csv"] for model in EXCHANGED}
     body = {
         "autocomplete": search,
         "programs_bimtekstage_step": {"rows": stage.pk},

@@ -196,8 +196,10 @@ class YesNo(Column):
 
 class Day(Column):
     hint = gettext_lazy("A date such as 2018-05-14 or 14/05/2018.")
-    _iso = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ]00:00(?::00)?)?")
-    _local = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")
+    _iso = re.compile(
+        r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII
+    )
+    _local = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})", re.ASCII)
 
     def read(self, cell, sheet):
         if isinstance(cell, dt.datetime) and cell.time() == dt.time():
@@ -218,7 +220,7 @@ class Number(Column):
     """Money and measures: exact, never through a binary fraction."""
 
     hint = gettext_lazy("A plain number such as 1500000 or 7.5, without Rp and dots between.")
-    _plain_number = re.compile(r"-?\d{1,30}(\.\d{1,10}|,\d{1,2})?")
+    _plain_number = re.compile(r"-?\d{1,30}(\.\d{1,10}|,\d{1,2})?", re.ASCII)
 
     def read(self, cell, sheet):
         if isinstance(cell, float):
@@ -235,7 +237,7 @@ class Whole(Column):
 
     def read(self, cell, sheet):
         text = text_of(cell)
-        if isinstance(cell, bool) or not re.fullmatch(r"-?\d{1,18}", text):
+        if isinstance(cell, bool) or not re.fullmatch(r"-?[0-9]{1,18}", text):
             raise ValidationError(_("Write a whole number."))
         return int(text)
 
