@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from programs.domain import editing, opening, outputs, stages
 from programs.imports import example_people
-from programs.imports.cohorts import FOLDER, REQUIREMENT_COLUMNS, STAGE_COLUMNS
+from programs.imports.definitions import REQUIREMENT_COLUMNS, STAGE_COLUMNS
 from programs.imports.example_people import Person
+from programs.imports.loading import FOLDER
 from programs.models import (
     Assignment,
     BimtekStage,

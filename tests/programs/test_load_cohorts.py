@@ -15,6 +15,7 @@ from programs.models import (
     Participation,
     Program,
     Requirement,
+    SectionDefinition,
     Source,
     StageDefinition,
 )
@@ -33,6 +34,7 @@ def folder(tmp_path):
     for path in cohorts.FOLDER.glob("*.csv"):
         shutil.copy(path, tmp_path)
     keep(tmp_path / "cohorts.csv", "gm100sc,2017", "gm100sc,2018")
+    keep(tmp_path / "criteria.csv", "none")
     keep(tmp_path / "participations.csv", "2017,15.71", "2017,52.03", "2018,33.15")
     for code in ("15.71", "52.03", "33.15"):
         factories.make_regency(code)
@@ -69,7 +71,7 @@ def test_the_shipped_cohorts_load_whole_count_right_and_load_only_once(capsys):
     call_command("load_cohorts")
 
     assert capsys.readouterr().out.splitlines() == [
-        "7 cohorts, 161 participations: 312 rows new; opened 644 stages, 1932 outputs",
+        "7 cohorts, 161 participations: 397 rows new; opened 644 stages, 1932 outputs",
         "7 cohorts, 161 participations: 0 rows new; opened 0 stages, 0 outputs",
     ]
     assert rows() == before
@@ -230,3 +232,24 @@ def test_without_the_reference_the_command_says_so_and_loads_nothing():
         "participations.csv, line 2, code: there is no code 15.71",
     ]
     assert rows() == [0] * 8
+
+
+def test_each_cohort_has_its_own_books_and_criteria():
+    reference.load()
+    cohorts.load()
+
+    assert {
+        cohort.year: (cohort.books.count(), cohort.criteria.count())
+        for cohort in Cohort.objects.filter(year__in=[2018, 2022, 2024])
+    } == {2018: (3, 3), 2022: (3, 0), 2024: (4, 0)}
+    assert [
+        section.title for section in SectionDefinition.objects.filter(book__cohort__year=2024)
+    ][-1] == "Profil setiap quick win"
+
+
+def test_a_criterion_of_no_cohort_is_refused(folder):
+    replace(folder / "criteria.csv", "guidance\n", "guidance\n2015,x,1,Judul,\n")
+
+    assert [str(problem) for problem in problems_of(folder)] == [
+        "criteria.csv, line 2, cohort: there is no cohort 2015"
+    ]
