@@ -170,7 +170,7 @@ class ExchangeAdmin:
     def _page(self, request, context):
         names = {"nouns": self.opts.verbose_name_plural}
         own = {
-            "title": _("Import %(nouns)s") % names,
+            "title": _("Import: %(nouns)s") % names,
             "opts": self.opts,
             "columns": self.sheet(request.user).columns,
             "limits": {"rows": MAX_ROWS, "megabytes": MAX_BYTES // 1024**2},

@@ -106,6 +106,12 @@ class Text(Column):
     is_text = True
 
     @property
+    def hint(self):
+        if not self.field.max_length:
+            return _("Text.")
+        return _("Text, at most %(count)s characters.") % {"count": self.field.max_length}
+
+    @property
     def empty(self):
         return None if self.root.null else ""
 

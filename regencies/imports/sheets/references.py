@@ -64,7 +64,7 @@ class Reference(Column):
     @property
     def hint(self):
         meta = self.field.related_model._meta
-        named = _(" or ").join(str(meta.get_field(name).verbose_name) for name in self.by)
+        named = " / ".join(str(meta.get_field(name).verbose_name) for name in self.by)
         text = _("%(noun)s, by its %(field)s as stored here.")
         return text % {"noun": capfirst(meta.verbose_name), "field": named}
 
