@@ -2,7 +2,6 @@ from django.contrib import admin
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -11,19 +10,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from programs.admin.filters import CohortOfStageFilter, LateFilter, ProvinceOfStageFilter
-from programs.admin.stage_steps import DEEDS, step_page
+from programs.admin.stage_steps import STAGE_PAGE, with_newest
 from programs.admin.tags import late_tag, status_tag
-from programs.domain import steps
 from programs.domain.gaps import outputs_with_versions
 from programs.domain.history import history
 from programs.models import BimtekStage
-from regencies.access import holds
 from regencies.admin.base import ReadOnlyAdmin
+from regencies.admin.deeds import DeedsAdmin
 from regencies.admin.searching import RegionSearch
 
 
 @admin.register(BimtekStage)
-class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
+class BimtekStageAdmin(DeedsAdmin, RegionSearch, ReadOnlyAdmin):
     """The ministry's review desk. Nothing is edited here: stages move through the four steps."""
 
     regency_path = "participation__regency"
@@ -54,7 +52,8 @@ class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
         "participation__regency__code",
         "definition__number",
     ]
-    actions = ["verify", "return_for_repair", "publish", "unpublish"]
+    deed_page = STAGE_PAGE
+    change_form_template = "admin/programs/bimtekstage/change_form.html"
     fieldsets = [
         (
             None,
@@ -75,24 +74,14 @@ class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
         ),
     ]
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.step_view)
-        return [
-            path("step/<slug:verb>/", view, name="programs_bimtekstage_step"),
-            *super().get_urls(),
-        ]
-
     def get_queryset(self, request):
         late = ExpressionWrapper(
             Q(pk__in=BimtekStage.objects.late().values("pk")), output_field=BooleanField()
         )
-        return super().get_queryset(request).with_place().annotate(owed_late=late)
-
-    def step_view(self, request, verb):
-        return step_page(request, self, verb)
+        return with_newest(super().get_queryset(request).with_place().annotate(owed_late=late))
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context |= _dossier(obj, request.user)
+        context |= _dossier(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @method_decorator(require_safe)
@@ -108,31 +97,6 @@ class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
             "history": history(stage),
         }
         return TemplateResponse(request, "admin/programs/bimtekstage/history.html", context)
-
-    def has_review_permission(self, request):
-        return holds(request.user, steps.VERIFY.right)
-
-    def has_publish_permission(self, request):
-        return holds(request.user, steps.PUBLISH.right)
-
-    @admin.action(description=gettext_lazy("Verify…"), permissions=["review"])
-    def verify(self, request, queryset):
-        return self._ask("verify", request, queryset)
-
-    @admin.action(description=gettext_lazy("Return with a reason…"), permissions=["review"])
-    def return_for_repair(self, request, queryset):
-        return self._ask("return", request, queryset)
-
-    @admin.action(description=gettext_lazy("Publish…"), permissions=["publish"])
-    def publish(self, request, queryset):
-        return self._ask("publish", request, queryset)
-
-    @admin.action(description=gettext_lazy("Take off the public pages…"), permissions=["publish"])
-    def unpublish(self, request, queryset):
-        return self._ask("unpublish", request, queryset)
-
-    def _ask(self, verb, request, queryset):
-        return step_page(request, self, verb, chosen=list(queryset.values_list("pk", flat=True)))
 
     @admin.display(description=gettext_lazy("region"), ordering="participation__regency__code")
     def region(self, stage):
@@ -166,13 +130,11 @@ class BimtekStageAdmin(RegionSearch, ReadOnlyAdmin):
         return format_html("{} {}", day, late_tag()) if stage.owed_late else day
 
 
-def _dossier(stage, user):
-    """Everything needed to decide about a stage, and the steps open to whoever looks."""
-    open_to_user = steps.steps_open_to(user, stage)
+def _dossier(stage):
+    """Everything needed to decide about a stage."""
     return {
         "session_rows": list(stage.sessions.all()),
         "outputs": outputs_with_versions(stage),
         "versions": list(stage.versions.select_related("submitted_by")),
         "ledger": list(stage.transitions.order_by("-pk")),
-        "open_deeds": [(verb, deed) for verb, deed in DEEDS.items() if verb in open_to_user],
     }

@@ -84,7 +84,7 @@ def test_the_page_offers_the_open_steps(status, verbs, client, ministry, stage, 
 
     response = client.get(page_of(stage))
 
-    assert [verb for verb, _deed in response.context["open_deeds"]] == verbs
+    assert [deed.verb for deed, _address in response.context["open_deeds"]] == verbs
 
 
 def test_a_superuser_without_the_ministrys_role_is_offered_no_review(client, boss, submitted):

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
 
-from programs.admin.stage_steps import DEEDS
-from programs.domain import opening, stages, steps
+from programs.admin.stage_steps import STAGE_PAGE
+from programs.domain import opening, stages
 from programs.models import BimtekStage, Participation, Transition
 from tests.factories import make_participation, make_regency, make_submitted, stage_of
 
@@ -39,14 +39,13 @@ def other(cohort, elsewhere):
 @pytest.mark.parametrize("verb", VERBS)
 def test_the_change_page_and_the_list_lead_to_the_same_page(verb, client, ministry, submitted):
     client.force_login(ministry)
-    name = "return_for_repair" if verb == "return" else verb
 
     from_page = client.get(step(verb), {"rows": submitted.pk})
-    from_list = client.post(LIST, {"action": name, "_selected_action": [submitted.pk]})
+    from_list = client.post(LIST, {"action": verb, "_selected_action": [submitted.pk]})
 
     assert from_page.status_code == from_list.status_code == 200
     assert [t.name for t in from_page.templates] == [t.name for t in from_list.templates]
-    assert from_page.context["stages"] == from_list.context["stages"] == [submitted]
+    assert from_page.context["rows"] == from_list.context["rows"] == [submitted]
     assert state(submitted) == ("submitted", "internal")
 
 
@@ -89,7 +88,7 @@ def test_a_return_without_a_reason_asks_again_and_moves_nothing(
     response = client.post(step("return"), {"rows": [submitted.pk, other.pk], "reason": reason})
 
     assert list(response.context["answer"].errors) == ["reason"]
-    assert set(response.context["stages"]) == {submitted, other}
+    assert set(response.context["rows"]) == {submitted, other}
     page = response.content.decode()
     assert f'name="rows" value="{submitted.pk}"' in page
     assert state(submitted)[0] == state(other)[0] == "submitted"
@@ -210,14 +209,14 @@ def test_a_row_that_will_be_skipped_says_why_in_the_rules_own_words(
     submitted.refresh_from_db()
     client.force_login(person)
     with translation.override("id"):
-        reason = steps.refusal(DEEDS[verb].step, submitted, by=person)
+        reason = STAGE_PAGE.deeds[verb].refusal(submitted, by=person)
 
     response = client.get(step(verb), {"rows": submitted.pk})
     page = response.content.decode()
 
     assert reason
     assert escape(reason) in page
-    assert [stage.refusal for stage in response.context["stages"]] == [reason]
+    assert [stage.refusal for stage in response.context["rows"]] == [reason]
     assert f'action="{step(verb)}"' not in page  # nothing fits, so there is no button
     assert outcome(client.post(step(verb), {"rows": submitted.pk})) == [(submitted.pk, False)]
 
@@ -229,7 +228,7 @@ def test_where_some_rows_fit_the_others_say_that_they_are_skipped(
 
     response = client.get(step("verify"), {"rows": [submitted.pk, draft.pk]})
 
-    refusals = {stage.pk: stage.refusal for stage in response.context["stages"]}
+    refusals = {stage.pk: stage.refusal for stage in response.context["rows"]}
     assert refusals[submitted.pk] is None
     assert refusals[draft.pk]
     assert f'action="{step("verify")}"' in response.content.decode()
@@ -258,7 +257,7 @@ def test_more_rows_than_fit_into_one_step_are_named_and_nothing_is_lost(client, 
 
 
 def test_as_many_rows_as_fit_go_through(client, ministry, submitted, draft, monkeypatch):
-    monkeypatch.setattr("programs.admin.stage_steps.MOST_ROWS", 2)
+    monkeypatch.setattr("regencies.admin.deeds.MOST_ROWS", 2)
     client.force_login(ministry)
 
     response = client.post(step("verify"), {"rows": [submitted.pk, draft.pk]})
@@ -285,7 +284,7 @@ def test_the_page_takes_the_same_queries_however_many_rows(
     with django_assert_num_queries(4):
         response = client.get(step("return"), {"rows": rows})
 
-    assert len(response.context["stages"]) == count
+    assert len(response.context["rows"]) == count
 
 
 def sent_by(response):
@@ -306,19 +305,18 @@ def test_a_version_submitted_meanwhile_is_not_decided_unread(
     verb, way, client, ministry, submitted, other
 ):
     client.force_login(ministry)
-    name = "return_for_repair" if verb == "return" else verb
     rows = [submitted.pk, other.pk]
     if way == "link":
         asked = client.get(step(verb), {"rows": rows})
     elif way == "list":
-        asked = client.post(LIST, {"action": name, "_selected_action": rows})
+        asked = client.post(LIST, {"action": verb, "_selected_action": rows})
     else:
         read = client.get(reverse("admin:programs_bimtekstage_change", args=[submitted.pk]))
         link = f"{step(verb)}?rows={submitted.pk}&amp;version-{submitted.pk}=1"
         assert f'href="{link}"' in read.content.decode()
         submit_anew(submitted)
         asked = client.get(f"{html.unescape(link)}&rows={other.pk}")
-        assert asked.context["stages"][0].newest == 2
+        assert asked.context["rows"][0].newest == 2
     if way != "change page":
         submit_anew(submitted)
 
@@ -338,7 +336,7 @@ def test_a_first_submission_after_the_page_was_opened_is_not_verified(client, mi
 
     response = client.post(step("verify"), {"rows": stage.pk, f"version-{stage.pk}": "0"})
 
-    assert asked.context["stages"][0].read == 0
+    assert asked.context["rows"][0].read == 0
     assert outcome(response) == [(stage.pk, False)]
     assert state(stage)[0] == "submitted"
 
