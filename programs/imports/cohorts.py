@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.db import models, transaction
 
 from programs.domain import opening
-from programs.imports import definitions
+from programs.imports import definitions, pillars
 from programs.imports.loading import FOLDER, Loaded, Loading, split
 from programs.models import Cohort, Participation, Program, Publication, Source
 from regencies.imports.reader import Row
@@ -37,6 +37,7 @@ class _Load(Loading):
         self.joined: set[str] = set()
 
     def run(self) -> Loaded:
+        pillars.load(self)
         self._load_cohorts(self._load_programs())
         definitions.load(self, self.cohorts)
         self._load_participations()
