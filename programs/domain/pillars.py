@@ -54,10 +54,10 @@ def check_alias(alias: PillarAlias) -> str:
     taken = {other.key: other.pillar for other in others}
     for pillar in Pillar.objects.all():
         taken |= {fold(pillar.name): pillar, fold(pillar.slug): pillar}
-    if pillar := taken.get(key):
+    if key in taken:
         raise RuleError(
             _("“%(word)s” is understood already: it means %(pillar)s.")
-            % {"word": alias.name, "pillar": pillar},
+            % {"word": alias.name, "pillar": taken[key]},
             fields=["name"],
         )
     return key

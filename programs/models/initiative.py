@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import guards
@@ -26,8 +26,30 @@ class InitiativeState(models.TextChoices):
     STOPPED = "stopped", _("Stopped")
 
 
+#: What an initiative may lack; ``with_gaps`` answers each as ``lacks_…``.
+GAPS = ("year", "lead_agency", "budget")
+INCOMPLETE = Q(lacks_year=True) | Q(lacks_lead_agency=True) | Q(lacks_budget=True)
+
+
 class InitiativeQuerySet(of_a_plan("masterplan__")):
     public_rows = of_a_plan("masterplan__").public_rows & Q(publication=Publication.PUBLIC)
+
+    def with_gaps(self):
+        """Each row with what it lacks: the one place that says when an initiative is complete."""
+        years = YearPlan.objects.filter(initiative=OuterRef("pk"))
+        return self.annotate(
+            lacks_year=~Exists(years),
+            lacks_lead_agency=ExpressionWrapper(
+                Q(lead_agency__isnull=True), output_field=models.BooleanField()
+            ),
+            lacks_budget=~Exists(years.filter(planned__isnull=False)),
+        )
+
+    def complete(self):
+        return self.with_gaps().exclude(INCOMPLETE)
+
+    def incomplete(self):
+        return self.with_gaps().filter(INCOMPLETE)
 
     def with_place(self):
         """Load what every list shows beside an initiative."""
