@@ -50,6 +50,16 @@ def name_user(user_id: int) -> None:
     pghistory.context(user=user_id)  # as a function call it adds to the running context
 
 
+@contextmanager
+def giving(reason: str, *, user_id: int) -> Iterator[None]:
+    """Say why, and by whom, what is written inside is written; the row history keeps it."""
+    with pghistory.context(user=user_id, reason=reason):
+        try:
+            yield
+        finally:
+            pghistory.context(reason="")  # the context of a request goes on after this deed
+
+
 def channel() -> str:
     return _current.get().channel
 

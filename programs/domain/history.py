@@ -59,12 +59,17 @@ def _ledger_entry(line: Transition) -> Entry:
 
 
 def _row_entries(stage: BimtekStage) -> list[Entry]:
-    """Edits and uploads from the row history, those of one request as one entry."""
-    events = [
-        *_edits(BimtekStage, {"notes": _("Notes")}, pgh_obj=stage),
-        *_edits(Session, _session_labels(), stage=stage),
-        *_files(stage),
-    ]
+    return told(
+        [
+            *edits(BimtekStage, {"notes": _("Notes")}, pgh_obj=stage),
+            *edits(Session, _session_labels(), stage=stage),
+            *_files(stage),
+        ]
+    )
+
+
+def told(events: list[tuple[Any, Change]]) -> list[Entry]:
+    """Events of the row history as entries, those of one request as one."""
     names = _names(event for event, _change in events)
     entries: dict[Any, Entry] = {}
     for event, change in events:
@@ -77,19 +82,26 @@ def _row_entries(stage: BimtekStage) -> list[Entry]:
                 who=names.get(context.get("user"), _("the system")),
                 channel=_channel(context.get("channel", Channel.SHELL)),
                 deed=_("saved changes"),
+                reason=context.get("reason", ""),
             ),
         )
         entry.changes.append(change)
     return list(entries.values())
 
 
-def _edits(
-    model: type[models.Model], labels: dict[str, str], **rows: Any
+def edits(
+    model: type[models.Model], labels: dict[str, str], *, related: Iterable[str] = (), **rows: Any
 ) -> list[tuple[Any, Change]]:
-    """Each changed field of the rows, from one event to the next."""
+    """Each changed field of the rows, from one event to the next.
+
+    ``related``: the paths to rows that are shown by name.
+    """
     last: dict[Any, Any] = {}
     found = []
-    for event in events_of(model).filter(**rows).order_by("pgh_id"):
+    events = events_of(model).filter(**rows)
+    if related:
+        events = events.select_related(*related)
+    for event in events.order_by("pgh_id"):
         before = last.get(event.pgh_obj_id)
         last[event.pgh_obj_id] = event
         for name, label in labels.items():
@@ -113,7 +125,12 @@ def _files(stage: BimtekStage) -> list[tuple[Any, Change]]:
 
 
 def _session_labels() -> dict[str, str]:
-    fields: list[Any] = [Session._meta.get_field(name) for name in SESSION_FIELDS]
+    return labels_of(Session, SESSION_FIELDS)
+
+
+def labels_of(model: type[models.Model], names: Iterable[str]) -> dict[str, str]:
+    """Fields by name, as screens call them."""
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     return {field.name: capfirst(str(field.verbose_name)) for field in fields}
 
 

@@ -35,7 +35,8 @@ class ParticipationQuerySet(ScopedQuerySet):
 class Participation(models.Model):
     """One region in one cohort. A region may take part in several cohorts.
 
-    ``status`` changes only through ``programs.domain.participations``.
+    ``status``, its date and reason, and ``replaced_by`` change only through
+    ``programs.domain.participations``.
     """
 
     regency = models.ForeignKey(
