@@ -8,14 +8,17 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programs.admin import next_cohort
+from programs.admin.frozen import DefinesCohort
 from programs.admin.stage_definition import StageDefinitionForm
 from programs.domain import opening
 from programs.models import Cohort, Participation, StageDefinition
 from programs.models.participation import ParticipationStatus
 from regencies.admin.base import ScopedAdmin, ScopedInline
+from regencies.errors import RuleError
 
 
-class StageDefinitionInline(ScopedInline):
+class StageDefinitionInline(DefinesCohort, ScopedInline):
     """The stages of the cohort; the link leads to what each must deliver."""
 
     model = StageDefinition
@@ -65,8 +68,23 @@ class CohortAdmin(ScopedAdmin):
     actions = ["open_stages"]
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.open_stages_view)
-        return [path("open/", view, name="programs_cohort_open"), *super().get_urls()]
+        door = self.admin_site.admin_view
+        return [
+            path("open/", door(self.open_stages_view), name="programs_cohort_open"),
+            path("next/", door(self.next_view), name="programs_cohort_next"),
+            path("<int:pk>/prepare/", door(self.prepare_view), name="programs_cohort_prepare"),
+            path("<int:pk>/publish/", door(self.publish_view), name="programs_cohort_publish"),
+            *super().get_urls(),
+        ]
+
+    def next_view(self, request):
+        return next_cohort.next_view(request, self)
+
+    def prepare_view(self, request, pk):
+        return next_cohort.prepare_view(request, self, pk)
+
+    def publish_view(self, request, pk):
+        return next_cohort.publish_view(request, self, pk)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("program")
@@ -101,7 +119,7 @@ class CohortAdmin(ScopedAdmin):
         if request.method != "POST":
             return self._ask(request, cohorts)
         for cohort in cohorts:
-            self.message_user(request, _opened(cohort, request.user), messages.SUCCESS)
+            self.message_user(request, *_opened(cohort, request.user))
         return HttpResponseRedirect(reverse("admin:programs_cohort_changelist"))
 
     def _ask(self, request, cohorts):
@@ -109,7 +127,10 @@ class CohortAdmin(ScopedAdmin):
             "title": _("Open the stages"),
             "opts": self.opts,
             "cohorts": (owed := [(cohort, *_owed(cohort)) for cohort in cohorts]),
-            "any_to_open": any(definitions for _cohort, _count, definitions in owed),
+            "any_to_open": any(
+                definitions and cohort.definitions_published_at
+                for cohort, _count, definitions in owed
+            ),
         }
         return TemplateResponse(request, "admin/programs/cohort/open_stages.html", context)
 
@@ -127,9 +148,14 @@ def _owed(cohort):
 
 
 def _opened(cohort, user):
-    done = opening.open_stages(cohort, by=user)
-    return _("%(cohort)s: %(stages)s stages and %(outputs)s outputs were added.") % {
+    """What came of it, as a sentence with its level."""
+    try:
+        done = opening.open_stages(cohort, by=user)
+    except RuleError as refusal:
+        return f"{cohort}: {refusal}", messages.ERROR
+    said = _("%(cohort)s: %(stages)s stages and %(outputs)s outputs were added.") % {
         "cohort": cohort,
         "stages": done.stages,
         "outputs": done.outputs,
     }
+    return said, messages.SUCCESS

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programs.admin.filters import CohortFilter
+from programs.admin.frozen import DefinesCohort
 from programs.models import Requirement, StageDefinition
 from regencies.admin.base import ScopedAdmin, ScopedInline, WholeRowForm
 
@@ -18,7 +19,7 @@ class RequirementForm(forms.ModelForm):
             self.fields["slug"].disabled = True
 
 
-class RequirementInline(ScopedInline):
+class RequirementInline(DefinesCohort, ScopedInline):
     """What the stage must deliver; the database keeps a requirement that outputs answer to."""
 
     model = Requirement
@@ -38,7 +39,7 @@ class StageDefinitionForm(WholeRowForm):
 
 
 @admin.register(StageDefinition)
-class StageDefinitionAdmin(ScopedAdmin):
+class StageDefinitionAdmin(DefinesCohort, ScopedAdmin):
     form = StageDefinitionForm
     list_display = ["__str__", "cohort", "title", "due_on"]
     list_select_related = ["cohort__program"]

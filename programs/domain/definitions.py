@@ -6,6 +6,7 @@ change never reaches back.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -106,6 +107,37 @@ def _years_on(day: dt.date | None, years: int) -> dt.date | None:
         return day.replace(year=day.year + years, day=28)
 
 
+@transaction.atomic
+def adjust(
+    cohort: Cohort,
+    *,
+    by: User,
+    due_on: Mapping[int, dt.date | None],
+    weights: Mapping[int, Decimal | None],
+) -> None:
+    """Set due dates of stages and weights of criteria, each by the row's id, before publishing.
+
+    Raises ``PermissionDenied`` without the right to manage, ``RuleError`` once published.
+    """
+    if not holds(by, Right.MANAGE):
+        raise PermissionDenied
+    _claim_draft(cohort)
+    for stage in cohort.stage_definitions.filter(pk__in=due_on):
+        stage.due_on = due_on[stage.pk]
+        stage.save(update_fields=["due_on"])
+    for criterion in cohort.criteria.filter(pk__in=weights):
+        criterion.weight = weights[criterion.pk]
+        criterion.save(update_fields=["weight"])
+
+
+def _claim_draft(cohort: Cohort) -> Cohort:
+    """The cohort, locked, while its definitions are not published yet."""
+    locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if locked.definitions_published_at:
+        raise RuleError(_("The definitions of this cohort are published already."))
+    return locked
+
+
 def problems(cohort: Cohort) -> list[str]:
     """What keeps the definitions from being published, as sentences; empty when nothing does."""
     stages = list(cohort.stage_definitions.prefetch_related("requirements"))
@@ -145,9 +177,7 @@ def publish(cohort: Cohort, *, by: User) -> Cohort:
     """
     if not holds(by, Right.REVIEW):
         raise PermissionDenied
-    locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    if locked.definitions_published_at:
-        raise RuleError(_("The definitions of this cohort are published already."))
+    locked = _claim_draft(cohort)
     if found := problems(locked):
         raise RuleError(" ".join(found), code="incomplete")
     locked.definitions_published_at = timezone.now()

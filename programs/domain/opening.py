@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from programs.models import (
     BimtekStage,
@@ -14,6 +15,7 @@ from programs.models import (
 )
 from programs.models.participation import ParticipationStatus
 from regencies.access import Right, holds
+from regencies.errors import RuleError
 from regencies.models import User
 
 
@@ -29,12 +31,15 @@ class Opened:
 def open_stages(cohort: Cohort, *, by: User | None) -> Opened:
     """Write one stage per active participant and definition, its due date frozen, and its outputs.
 
-    ``by`` is None for a command run on the server. Safe to repeat: a participant who
-    joins late gets what is missing. Raises ``PermissionDenied`` without the right to manage.
+    ``by`` is None for a command run on the server, which loads cohorts of the past. Safe to
+    repeat: a participant who joins late gets what is missing. Raises ``PermissionDenied``
+    without the right to manage, ``RuleError`` while the definitions may still change.
     """
     if by is not None and not holds(by, Right.MANAGE):
         raise PermissionDenied
-    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if by is not None and not cohort.definitions_published_at:
+        raise RuleError(_("Publish the definitions first; then open the stages."))
     stages = _open_stages(cohort)
     return Opened(stages=stages, outputs=_open_outputs(cohort))
 

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programs.models import BimtekStage, Cohort, Participation, Requirement
 from tests.factories import make_cohort, make_participation, make_regency
@@ -45,6 +46,10 @@ def unopened(cohort, regency):
     return cohort
 
 
+def publish(cohort):
+    Cohort.objects.filter(pk=cohort.pk).update(definitions_published_at=timezone.now())
+
+
 def test_opening_asks_first_from_the_list_and_from_the_page(client, ministry, unopened):
     client.force_login(ministry)
 
@@ -57,7 +62,20 @@ def test_opening_asks_first_from_the_list_and_from_the_page(client, ministry, un
     assert not BimtekStage.objects.exists()
 
 
+def test_nothing_opens_before_the_definitions_are_published(client, ministry, unopened):
+    client.force_login(ministry)
+
+    page = client.get(OPEN, {"rows": unopened.slug}).content.decode()
+    said = client.post(OPEN, {"rows": [unopened.slug]}, follow=True).context["messages"]
+
+    guide = reverse("admin:programs_cohort_prepare", args=[unopened.pk])
+    assert (f'href="{guide}"' in page, f'action="{OPEN}"' in page) == (True, False)
+    assert [message.level_tag for message in said] == ["error"]
+    assert not BimtekStage.objects.exists()
+
+
 def test_opening_adds_what_is_owed_and_says_how_much(client, ministry, unopened):
+    publish(unopened)
     client.force_login(ministry)
 
     first = client.post(OPEN, {"rows": [unopened.slug]}, follow=True)
@@ -143,6 +161,7 @@ def test_the_question_lists_dates_and_outputs_of_every_stage(client, ministry, u
     type(first).objects.filter(pk=first.pk).update(due_on="2018-03-05")
     type(first).objects.filter(pk=second.pk).update(due_on=None)
     second.requirements.all().delete()
+    publish(unopened)
     client.force_login(ministry)
 
     page = client.get(OPEN, {"rows": unopened.slug}).content.decode()
@@ -157,6 +176,7 @@ def test_the_question_lists_dates_and_outputs_of_every_stage(client, ministry, u
 
 def test_a_cohort_without_stage_definitions_is_not_opened_but_led_on(client, ministry, unopened):
     bare = make_cohort(2019)
+    publish(unopened)
     bare.stage_definitions.all().delete()
     client.force_login(ministry)
 
