@@ -1,16 +1,13 @@
 """Uploading and removing the documents a stage owes."""
 
-import os
-import uuid
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from programs.domain import files, steps
+from programs.domain import blobs, files, steps
 from programs.models import Output, OutputVersion
 from programs.models.output import content_address, private_storage
 from regencies.errors import RuleError
@@ -37,7 +34,8 @@ def attach(output: Output, *, by: User, upload: Any, note: str = "") -> OutputVe
         note=note,
         uploaded_by=by,
     )
-    version.file.name = _stored(version, upload)
+    address = content_address(version, upload.name)
+    version.file.name = blobs.keep(upload, address=address, sha256=facts.sha256)
     version.full_clean(exclude=["file"])
     version.save(force_insert=True)
     return version
@@ -54,31 +52,9 @@ def remove(version: OutputVersion, *, by: User) -> None:
     transaction.on_commit(partial(_sweep, version.sha256, str(version.file.name)))
 
 
-def _stored(version: OutputVersion, upload: Any) -> str:
-    """Write the bytes beside their address, then move them onto it in one step.
-
-    So the address holds the whole file or none, whatever crashed before.
-    """
-    _lock(version.sha256)
-    name, storage = content_address(version, upload.name), private_storage()
-    arrived = Path(storage.path(storage.save(f"incoming/{uuid.uuid4().hex}", upload)))
-    with arrived.open("rb") as file:
-        os.fsync(file.fileno())
-    target = Path(storage.path(name))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    arrived.replace(target)
-    return name
-
-
 @transaction.atomic
 def _sweep(sha256: str, name: str) -> None:
     """Delete bytes that no row names; an upload of the same bytes waits, or is waited for."""
-    _lock(sha256)
+    blobs.lock(sha256)
     if not OutputVersion.objects.filter(sha256=sha256).exists():
         private_storage().delete(name)
-
-
-def _lock(sha256: str) -> None:
-    """One writer at a time per content, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(sha256[:15], 16)])

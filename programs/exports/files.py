@@ -3,17 +3,17 @@
 from django.http import FileResponse
 
 
-def file_response(version):
-    """The bytes of an ``OutputVersion`` as an attachment; who may have them, the door asks first.
+def file_response(kept):
+    """The bytes of an ``OutputVersion`` or ``Document`` as an attachment.
 
-    Never shown inline, never kept by a cache, and never compressed on the way: the length
-    that is announced is the length of the document.
+    Who may have them, the door asks first. Never shown inline, never kept by a cache, and
+    never compressed on the way: the length that is announced is the length of the document.
     """
     return FileResponse(
-        version.file.open("rb"),
+        kept.file.open("rb"),
         as_attachment=True,
-        filename=version.original_name,
-        content_type=version.content_type,
+        filename=kept.original_name,
+        content_type=kept.content_type,
         headers={
             "Cache-Control": "private, no-store",
             "Content-Encoding": "identity",
