@@ -47,7 +47,7 @@ def enter() -> None:
 
 
 def prepare() -> None:
-    """Database, reference data, cohorts, static files, example data; quick when all is there."""
+    """Database, reference data, cohorts, articles, static files, examples; quick the next time."""
     with step("Database and migrations"):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
@@ -55,6 +55,8 @@ def prepare() -> None:
         call_command("load_reference")
     with step("Cohorts of 2017-2024"):
         call_command("load_cohorts")
+    with step("Founding articles"):
+        call_command("load_articles")
     with step("Static files"):
         collect_static()
     with step("Example accounts and example cohort"):
