@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from regencies.admin.base import ScopedAdmin, WholeRowForm
@@ -20,10 +21,19 @@ class OfficeTermAdmin(ExchangeAdmin, RegionSearch, ScopedAdmin):
 
     form = OfficeTermForm
     sheet = OfficeTermSheet
-    list_display = ["person", "title", "is_acting", "regency", "agency", "starts_on", "ends_on"]
+    list_display = ["person", "title", "is_acting", "house", "starts_on", "ends_on"]
     list_select_related = ["regency", "agency"]
     list_filter = ["is_acting", "regency__province"]
-    search_fields = ["person", "title"]
+    date_hierarchy = "starts_on"
+    search_fields = ["person", "other_spellings", "title", "body"]
     search_help_text = _("Name or office, or the regency in any spelling.")
-    fields = ["regency", "agency", "person", "title", "is_acting", "starts_on", "ends_on"]
+    fieldsets = [
+        (None, {"fields": ["person", "other_spellings"]}),
+        (_("Office"), {"fields": ["title", "regency", "agency", "body", "is_acting"]}),
+        (_("Time"), {"fields": [("starts_on", "ends_on")]}),
+    ]
     autocomplete_fields = ["regency", "agency"]
+
+    @admin.display(description=_("regency, agency or institution"), ordering="regency__code")
+    def house(self, term):
+        return term.body or " · ".join(str(part) for part in (term.regency, term.agency) if part)
