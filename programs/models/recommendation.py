@@ -8,6 +8,7 @@ from programs.models.document import document_field
 from programs.models.publication import Publication, Publishable
 from regencies.access import ScopedQuerySet
 from regencies.history import tracked
+from regencies.models.province import Zone, local_day
 
 
 class RecommendationQuerySet(ScopedQuerySet):
@@ -17,6 +18,16 @@ class RecommendationQuerySet(ScopedQuerySet):
         evaluation__publication=Publication.PUBLIC,
         evaluation__round__publication=Publication.PUBLIC,
     )
+
+    def open(self):
+        return self.filter(closed_at__isnull=True)
+
+    def late(self, now=None):
+        """Open ones whose due date is over in the region's own time zone."""
+        late = Q(pk__in=[])
+        for zone in Zone.values:
+            late |= Q(due_on__lt=local_day(zone, now), evaluation__regency__province__zone=zone)
+        return self.open().filter(late)
 
 
 @tracked()

@@ -1,0 +1,9 @@
+"""A word in shape and colour, as the statuses of stages have (``tags``)."""
+
+from django.utils.html import format_html
+
+GOOD, WAITING, BAD = "verified", "not_started", "late"
+
+
+def mark(kind, words):
+    return format_html('<strong class="portal-tag portal-tag--{}">{}</strong>', kind, words)
