@@ -56,9 +56,7 @@ def with_index(evaluations: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
     )
 
 
-def _of(
-    rows: QuerySet[Any, Any], number: models.Aggregate | Round, field: models.Field[Any, Any]
-) -> Subquery:
+def _of(rows: QuerySet[Any, Any], number: models.Aggregate | Round, field: Any) -> Subquery:
     return Subquery(rows.annotate(number=number).values("number"), output_field=field)
 
 

@@ -26,7 +26,7 @@ def with_weights(schemes: QuerySet[EvaluationScheme]) -> QuerySet[EvaluationSche
 
 
 def refusal(scheme: Any) -> str:
-    """Why an ``EvaluationScheme`` read ``with_weights`` cannot be published now; "" when it can."""
+    """Why an ``EvaluationScheme`` read ``with_weights`` cannot be published; "" if it can."""
     if scheme.published_at:
         return _("This scheme is published already.")
     if not scheme.component_count:
