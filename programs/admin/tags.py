@@ -9,6 +9,11 @@ def status_tag(stage):
     return _tag(stage.status, stage.get_status_display())
 
 
+def participation_tag(participation):
+    looks = {"active": "verified", "withdrawn": "late", "replaced": "returned"}
+    return _tag(looks[participation.status], participation.get_status_display())
+
+
 def late_tag():
     return _tag("late", _("Late"))
 

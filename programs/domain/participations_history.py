@@ -18,7 +18,7 @@ PLACE_OF_REPLACEMENT = ("replaced_by__regency", "replaced_by__cohort", "area")
 
 
 def history(participation: Participation) -> list[Entry]:
-    """Every change of the row and of its experts, newest first, in a constant number of queries."""
+    """Every change of the row and of its experts, newest first; three queries at most."""
     events = edits(
         Participation,
         labels_of(Participation, FIELDS),

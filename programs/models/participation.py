@@ -127,3 +127,12 @@ class Participation(models.Model):
 
     def get_absolute_url(self):
         return reverse("programs:participation-detail", args=[self.pk])
+
+    @property
+    def has_ended(self):
+        return self.status != ParticipationStatus.ACTIVE
+
+    def in_other_cohorts(self):
+        """The same region's participations in other cohorts, the earliest first."""
+        others = Participation.objects.filter(regency=self.regency_id).exclude(pk=self.pk)
+        return others.with_place().order_by("cohort__year")

@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from regencies.access import Right, ScopedQuerySet, holds
+from regencies.admin.common_filters import CommonFilters
 from regencies.admin.lookups import OfferedLookups
 from regencies.admin.widgets import ChosenList, ChosenRow
 
@@ -81,7 +82,7 @@ class WholeRowForm(forms.ModelForm):
             self._update_errors(error)
 
 
-class ScopedAdmin(OfferedLookups, Scoped, admin.ModelAdmin):
+class ScopedAdmin(CommonFilters, OfferedLookups, Scoped, admin.ModelAdmin):
     """The base of every admin of the portal; others are not registered (``site.py``)."""
 
     form = WholeRowForm

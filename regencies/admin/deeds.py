@@ -178,6 +178,7 @@ class DeedPage:
             "any_fits": any(not row.refusal for row in context["rows"]),
             "address": self.address(model_admin.opts, deed.verb),
             "afterwards": self.afterwards,
+            "media": model_admin.media + context["answer"].media,
         }
         name = "done" if "results" in context else "ask"
         return TemplateResponse(request, f"admin/deeds/{name}.html", context)
