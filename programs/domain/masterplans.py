@@ -1,6 +1,5 @@
 """What a masterplan has and lacks: agencies that take part, books, sections, legal form."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -17,6 +16,7 @@ from programs.models import (
     Masterplan,
     SectionDefinition,
 )
+from regencies.errors import RuleError
 from regencies.models import Agency, Regency
 
 
@@ -132,20 +132,27 @@ def with_figures(masterplans: QuerySet[Masterplan]) -> QuerySet[Masterplan]:
     )
 
 
-def outside_the_period(
-    masterplan: Masterplan, first_year: int | None, last_year: int | None
-) -> Iterable[str]:
-    """The quick wins that a period of these years would leave outside, unexplained.
+def check_period(masterplan: Masterplan) -> None:
+    """Raise ``RuleError`` when the plan's years leave quick wins outside, unexplained.
 
     The database keeps the same rule (``period_holds_quick_wins``).
     """
-    if first_year is None or last_year is None or masterplan.pk is None:
-        return []
-    early, late = Q(years__year__lt=first_year), Q(years__year__gt=last_year)
+    first, last = masterplan.first_year, masterplan.last_year
+    if first is None or last is None or masterplan.pk is None:
+        return
     quick_wins = Initiative.objects.filter(
-        early | late, masterplan=masterplan, is_quick_win=True, outside_period_reason=""
+        Q(years__year__lt=first) | Q(years__year__gt=last),
+        masterplan=masterplan,
+        is_quick_win=True,
+        outside_period_reason="",
     )
-    return quick_wins.order_by("name").values_list("name", flat=True).distinct()
+    if names := list(quick_wins.order_by("name").values_list("name", flat=True).distinct()):
+        words = _(
+            "These quick wins have years outside %(first)s–%(last)s: %(names)s. Explain it on"
+            " their pages first, or correct the years."
+        )
+        words %= {"first": first, "last": last, "names": ", ".join(names)}
+        raise RuleError(words, fields=["last_year"])
 
 
 def _count(rows: QuerySet) -> Coalesce:

@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 
 from programs.domain import masterplans
 from programs.models import BookSection, LegalInstrument, Masterplan, SectionDefinition
+from regencies.errors import RuleError
 from tests import factories
 from tests.nouns import plans
 
@@ -116,6 +117,12 @@ def test_a_period_that_leaves_quick_wins_outside_names_them(plan):
     plans.make_year(told, 2018)
     plans.make_year(plans.make_initiative(plan, "Biasa"), 2018)
 
-    assert list(masterplans.outside_the_period(plan, 2020, 2023)) == ["Awal"]
-    assert list(masterplans.outside_the_period(plan, 2018, 2019)) == []
-    assert list(masterplans.outside_the_period(plan, None, None)) == []
+    plan.first_year = 2020
+    with pytest.raises(RuleError) as refusal:
+        masterplans.check_period(plan)
+    assert refusal.value.fields == ("last_year",)
+    assert "Awal. " in str(refusal.value)
+    for first, last in ((2018, 2019), (None, None)):
+        plan.first_year, plan.last_year = first, last
+        masterplans.check_period(plan)
+    masterplans.check_period(Masterplan(first_year=2030, last_year=2031))

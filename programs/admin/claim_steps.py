@@ -1,0 +1,97 @@
+"""Deciding about claims of progress: verify, refuse, and how a claim is shown."""
+
+from dataclasses import replace
+from functools import partial
+
+from django import forms
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programs.admin.of_plan import whose
+from programs.admin.row_steps import RowDeed, each
+from programs.domain import claims
+
+
+class RefusalForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("What speaks against it. The region's officers read these words."),
+        error_messages={"required": gettext_lazy("Say why the claim is refused.")},
+        max_length=claims.LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
+    )
+
+
+def decision_tag(claim):
+    """Awaiting, verified or refused, in words, shape and colour."""
+    if claim.verified_at:
+        return _tag("verified", _("Verified"))
+    if claim.refused_at:
+        return _tag("returned", _("Refused"))
+    return _tag("submitted", _("Awaiting a decision"))
+
+
+def _tag(look, words):
+    return format_html('<strong class="portal-tag portal-tag--{}">{}</strong>', look, words)
+
+
+def claim_lines(initiative):
+    """The claims of an initiative, newest first, each with what was decided about it."""
+    rows = initiative.claims.select_related("claimed_by")
+    lines = format_html_join("", "<li>{}</li>", ((_line(claim),) for claim in rows))
+    return format_html('<ul class="portal-plain">{}</ul>', lines) if lines else _("None yet.")
+
+
+def _line(claim):
+    return format_html(
+        '<a href="{}">{}</a> {} {}',
+        reverse("admin:programs_progressclaim_change", args=[claim.pk]),
+        _("%(percent)s%% on %(day)s, by %(who)s")
+        % {
+            "percent": claim.percent,
+            "day": date_format(claim.as_of, "j M Y"),
+            "who": claim.claimed_by,
+        },
+        decision_tag(claim),
+        claim.refusal_reason,
+    )
+
+
+def _found(rows, refusal):
+    said = {claim.pk: refusal(claim) for claim in rows}
+    return {pk: words for pk, words in said.items() if words}
+
+
+COLUMNS = [
+    (gettext_lazy("region"), lambda claim: whose(claim.initiative.masterplan)),
+    (gettext_lazy("as of"), lambda claim: date_format(claim.as_of, "j M Y")),
+    (gettext_lazy("claimed by"), lambda claim: claim.claimed_by),
+    (gettext_lazy("evidence"), lambda claim: claim.evidence or "–"),
+]
+VERIFY = RowDeed(
+    action="verify",
+    take=each(claims.verify, gettext_lazy("Verified")),
+    title=gettext_lazy("Verify claims"),
+    question=gettext_lazy("What is verified counts as true from now on. There is no way back."),
+    button=gettext_lazy("Verify"),
+    columns=COLUMNS,
+)
+REFUSE = RowDeed(
+    action="refuse",
+    take=each(claims.refuse, gettext_lazy("Refused")),
+    title=gettext_lazy("Refuse claims"),
+    question=gettext_lazy("The region can claim anew. Every claim chosen gets the same words."),
+    button=gettext_lazy("Refuse"),
+    refusals=lambda rows: _found(rows, claims.refusal),
+    form=RefusalForm,
+    columns=COLUMNS,
+)
+
+
+def verify_by(user):
+    """The deed for ``user``: their own claims refuse it beforehand."""
+    mine = partial(claims.refusal_to_verify, by=user)
+    return replace(VERIFY, refusals=lambda rows: _found(rows, mine))

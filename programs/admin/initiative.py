@@ -1,0 +1,151 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from programs.admin.claim_steps import claim_lines
+from programs.admin.initiative_form import ROWS_OF_TEXT, InitiativeForm, SupportInline, YearInline
+from programs.admin.initiative_steps import STEPS, open_steps, state_tag
+from programs.admin.of_plan import (
+    CohortUnderPlanFilter,
+    PlanFilter,
+    PlanSearch,
+    ProvinceUnderPlanFilter,
+    label,
+    needed,
+)
+from programs.admin.publishing import PublishingAdmin
+from programs.admin.row_steps import ask
+from programs.domain import claims, initiatives
+from programs.imports.sheets.initiative import InitiativeSheet
+from programs.models import Initiative, Publication
+from regencies.access import Right, holds
+from regencies.admin.base import ScopedAdmin
+from regencies.admin.exchange import ExchangeAdmin
+
+
+class CompleteFilter(admin.SimpleListFilter):
+    """By the rule of ``InitiativeQuerySet.with_gaps``, as every page and the API."""
+
+    title = _("complete")
+    parameter_name = "complete"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Complete")), ("no", _("Something is missing"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "yes":
+            return queryset.filter(pk__in=Initiative.objects.complete().values("pk"))
+        if self.value() == "no":
+            return queryset.filter(pk__in=Initiative.objects.incomplete().values("pk"))
+        return queryset
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(PublishingAdmin, ExchangeAdmin, PlanSearch, ScopedAdmin):
+    """The programmes of the action plans. A state moves by its own steps, claims by theirs."""
+
+    can_be_deleted = True
+    form = InitiativeForm
+    sheet = InitiativeSheet
+    list_display = [
+        "name",
+        "region",
+        "year",
+        "pillar",
+        "lead_agency",
+        "is_quick_win",
+        "state_shown",
+        "missing",
+        "publication_state",
+    ]
+    list_filter = [
+        CompleteFilter,
+        "pillar",
+        "is_quick_win",
+        "state",
+        "horizon",
+        CohortUnderPlanFilter,
+        ProvinceUnderPlanFilter,
+        PlanFilter,
+        "publication",
+    ]
+    search_fields = ["name", "short_name", "lead_agency__name"]
+    search_help_text = _("Name, responsible agency, the region in any spelling, or the area.")
+    autocomplete_fields = ["masterplan", "lead_agency"]
+    readonly_fields = ["state_shown", "missing", "progress"]
+    formfield_overrides = ROWS_OF_TEXT
+    inlines = [YearInline, SupportInline]
+    actions = ["start", "finish", "stop", "resume"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).with_gaps()
+        return rows.select_related("pillar", "sub_dimension", "lead_agency", *needed())
+
+    def get_fieldsets(self, request, obj=None):
+        who = ["lead_agency", "partners"]
+        told = (_("In words"), {"fields": ["description", "benefit", "risk"]})
+        quick = ["is_quick_win", "horizon", "outside_period_reason"]
+        place = ["masterplan", "name", "short_name", "pillar", "sub_dimension"]
+        if obj is None:
+            return [(None, {"fields": place}), (_("When and who"), {"fields": quick + who}), told]
+        return [
+            (_("Where it stands"), {"fields": ["state_shown", "missing", "progress"]}),
+            (None, {"fields": place}),
+            (_("When and who"), {"fields": quick + who}),
+            told,
+            (_("Publication"), {"fields": ["publication"]}),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        stays = ["masterplan"] if obj else []
+        return [*super().get_readonly_fields(request, obj), *stays]
+
+    def has_delete_permission(self, request, obj=None):
+        """What is public, or has claims, stays: it is stopped instead."""
+        kept = obj is not None and (obj.publication == Publication.PUBLIC or obj.claims.exists())
+        return not kept and super().has_delete_permission(request, obj)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        found = self.get_object(request, object_id)
+        if found is None:
+            return super().change_view(request, object_id, form_url, extra_context)
+        may_decide = holds(request.user, Right.REVIEW)
+        own = {
+            "open_steps": open_steps(found) if self.has_change_permission(request, found) else [],
+            "open_claims": [
+                claim
+                for claim in found.claims.select_related("claimed_by")
+                if may_decide and claims.refusal(claim) is None
+            ],
+        }
+        return super().change_view(request, object_id, form_url, own | (extra_context or {}))
+
+    def autocomplete_label(self, obj):
+        return f"{obj.name} ({label(obj.masterplan)})"
+
+    @admin.action(description=_("Start…"), permissions=["change"])
+    def start(self, request, queryset):
+        return ask(request, self, STEPS["start"][0], queryset)
+
+    @admin.action(description=_("Finish…"), permissions=["change"])
+    def finish(self, request, queryset):
+        return ask(request, self, STEPS["finish"][0], queryset)
+
+    @admin.action(description=_("Stop with a reason…"), permissions=["change"])
+    def stop(self, request, queryset):
+        return ask(request, self, STEPS["stop"][0], queryset)
+
+    @admin.action(description=_("Resume…"), permissions=["change"])
+    def resume(self, request, queryset):
+        return ask(request, self, STEPS["resume"][0], queryset)
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_shown(self, initiative):
+        return state_tag(initiative)
+
+    @admin.display(description=_("missing"))
+    def missing(self, initiative):
+        return " ".join(gap.text for gap in initiatives.completeness(initiative)) or "–"
+
+    @admin.display(description=_("claims of progress"))
+    def progress(self, initiative):
+        return claim_lines(initiative)
