@@ -64,7 +64,7 @@ WITHDRAW = Deed(
         "The region then takes part no longer: its open stages are no longer owed, and whatever "
         "was recorded stays."
     ),
-    button=gettext_lazy("Withdraw"),
+    button=gettext_lazy("Withdraw from the cohort"),
     done=gettext_lazy("Withdrawn"),
     form=EndForm,
     refusal=refusal_to_end,
