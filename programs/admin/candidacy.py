@@ -69,7 +69,11 @@ class AssessorScoreInline(ScopedInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "remark":
             kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 40})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "criterion":  # definitions are not edited from here
+            for what in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{what}_related", False)
+        return field
 
 
 @admin.register(Candidacy)
@@ -80,10 +84,9 @@ class CandidacyAdmin(PublishingAdmin, ExchangeAdmin, RegionSearch, ScopedAdmin):
     change_form_template = "admin/programs/candidacy/change_form.html"
     list_display = [
         "regency",
-        "cohort",
-        "progress",
+        "year",
         "decision_state",
-        "released_at",
+        "progress",
         "assessed_from",
         "letter",
         "publication_state",
@@ -154,6 +157,10 @@ class CandidacyAdmin(PublishingAdmin, ExchangeAdmin, RegionSearch, ScopedAdmin):
     @admin.action(description=gettext_lazy("Strike off…"), permissions=["review"])
     def strike_off(self, request, queryset):
         return ask(request, self, STRIKE_OFF, queryset)
+
+    @admin.display(description=gettext_lazy("year"), ordering="cohort__year")
+    def year(self, candidacy):
+        return str(candidacy.cohort.year)
 
     @admin.display(description=gettext_lazy("decision"), ordering="decision")
     def decision_state(self, candidacy):
