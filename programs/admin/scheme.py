@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -44,7 +46,7 @@ PUBLISH = RowDeed(
     refusals=_refusals,
     columns=[
         (gettext_lazy("Components and weights"), schemes.weights),
-        (gettext_lazy("Highest score"), lambda scheme: localize(scheme.highest_score)),
+        (gettext_lazy("Highest score"), lambda scheme: localize(_short(scheme.highest_score))),
     ],
     stamp=schemes.weights,
 )
@@ -61,6 +63,10 @@ class FrozenOnceScheme:
 
     def has_delete_permission(self, request, obj=None):
         return not _is_published(obj) and super().has_delete_permission(request, obj)
+
+
+def _short(number):
+    return Decimal(number).normalize()
 
 
 def _is_published(scheme):
@@ -167,7 +173,8 @@ class EvaluationSchemeAdmin(ExchangeAdmin, FrozenOnceScheme, ScopedAdmin):
         made = scheme.weight_sum or 0
         if made == schemes.WHOLE:
             return mark(GOOD, "100")
-        words = {"sum": localize(made), "missing": localize(schemes.WHOLE - made)}
+        missing = schemes.WHOLE - made
+        words = {"sum": localize(_short(made)), "missing": localize(_short(missing))}
         return _("%(sum)s (to 100: %(missing)s)") % words
 
     @admin.display(description=gettext_lazy("status"), ordering="published_at")

@@ -32,7 +32,9 @@ def refusal(scheme: Any) -> str:
     if not scheme.component_count:
         return _("Add the components first.")
     if scheme.weight_sum != WHOLE:
-        return _("The weights make %(sum)s, not 100.") % {"sum": localize(scheme.weight_sum)}
+        return _("The weights make %(sum)s, not 100.") % {
+            "sum": localize(scheme.weight_sum.normalize())
+        }
     return ""
 
 
