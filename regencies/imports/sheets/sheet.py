@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, InternalError, connections, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from import_export.resources import ModelResource
 
 from regencies.access import ScopedQuerySet
 from regencies.imports.sheets.arranging import arrange
+from regencies.imports.sheets.examining import Examination
 from regencies.imports.sheets.outcome import Outcome, RowOutcome
 from regencies.imports.sheets.references import References, column_for, comparable
 from regencies.imports.sheets.row import RowInHand
@@ -30,7 +31,7 @@ class Sheet(ModelResource):
         report_skipped = True
         skip_diff = True
         skip_html_diff = True
-        use_transactions = True
+        use_transactions = False  # ``load`` has one; the package's own costs two queries a row
 
     def __init__(self, user):
         super().__init__()
@@ -75,7 +76,7 @@ class Sheet(ModelResource):
         return self.recall((model, paths), lambda: self._read_rows(model, paths))
 
     def _read_rows(self, model, paths):
-        rows = self.in_sight(model).in_bulk()
+        rows = self.recall((model, "rows"), self.in_sight(model).in_bulk)
         found = defaultdict(list)
         for pk, *values in self.in_sight(model).order_by().values_list("pk", *paths):
             found[tuple(values)].append(rows[pk])
@@ -98,13 +99,12 @@ class Sheet(ModelResource):
         if arranged.is_hopeless:
             return Outcome(arranged.problems)
         self.lines, self.seen, self.stored = arranged.lines, {}, self._read_stored()
-        result = self.import_data(
-            arranged.dataset,
-            dry_run=not write or bool(arranged.problems),
-            rollback_on_validation_errors=True,
-            retain_instance_in_row_result=True,
-        )
-        return Outcome.of(result, arranged)
+        with transaction.atomic():
+            result = self.import_data(arranged.dataset, retain_instance_in_row_result=True)
+            outcome = Outcome.of(result, arranged)
+            if not write or outcome.problems:
+                transaction.set_rollback(True)
+        return outcome
 
     def _read_stored(self):
         stored = defaultdict(list)
@@ -152,30 +152,13 @@ class Sheet(ModelResource):
         return is_stored and not self.row.changes and not import_validation_errors
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """As ``full_clean``; rules over the whole row wait until each cell is right."""
-        errors = dict(import_validation_errors or {})
-        broken = {self.by_name[name].path[0] for name in errors if name in self.by_name}
-        found_here = {c.path[0] for c in self.columns if c.root.is_relation}
-        steps = (
-            lambda: instance.clean_fields(exclude=broken | found_here),
-            lambda: instance.validate_unique(exclude=broken),
-            lambda: instance.validate_constraints(exclude=broken),
-            lambda: broken or instance.clean(),
-            lambda: broken or self.check(instance),
-        )
-        for step in steps:
-            try:
-                step()
-            except ValidationError as error:
-                for name, texts in error.update_error_dict({}).items():
-                    errors.setdefault(self._column_of(name), []).extend(texts)
-                    broken |= {name} - {NON_FIELD_ERRORS}
-        if errors:
-            raise ValidationError(errors)
-
-    def _column_of(self, name):
-        names = [c.column_name for c in self.columns if name in (c.path[0], c.column_name)]
-        return names[-1] if names else name
+        """As ``full_clean``, without asking what the database will say of a good row itself."""
+        examined = Examination(self, instance, import_validation_errors)
+        examined.of_cells()
+        examined.of_row()
+        if examined.errors:
+            examined.of_list()  # the row will not be written: what else is wrong with it?
+        examined.finish()
 
     def do_instance_save(self, instance, is_create):
         """Only what changed is written, so that nobody else's change is undone."""
@@ -190,7 +173,14 @@ class Sheet(ModelResource):
                     getattr(instance, name).set(rows)
         except (IntegrityError, InternalError, DataError) as error:
             logger.info("The database refused an imported row", exc_info=True)
-            raise ValidationError(self._refusal(error)) from error
+            self._explain(instance, error)
+
+    def _explain(self, instance, error):
+        """Every rule of the list that the row breaks; the database names only the first."""
+        examined = Examination(self, instance)
+        examined.of_list()
+        examined.finish()
+        raise ValidationError(self._refusal(error)) from error
 
     def _refusal(self, error):
         """The constraint's own sentence; a trigger has none."""
@@ -209,4 +199,5 @@ class Sheet(ModelResource):
     def after_import(self, dataset, result, **kwargs):
         """Rules that the database keeps for the end of a transaction speak now."""
         if not result.has_errors() and not result.has_validation_errors():
-            connections[self.get_db_connection_name()].check_constraints()
+            with transaction.atomic():
+                connections[self.get_db_connection_name()].check_constraints()
