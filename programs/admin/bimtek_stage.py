@@ -14,16 +14,19 @@ from programs.admin.stage_steps import STAGE_PAGE, with_newest
 from programs.admin.tags import late_tag, status_tag
 from programs.domain.gaps import outputs_with_versions
 from programs.domain.history import history
+from programs.imports.sheets.stages import BimtekStageSheet
 from programs.models import BimtekStage
 from regencies.admin.base import ReadOnlyAdmin
 from regencies.admin.deeds import DeedsAdmin
+from regencies.admin.exchange import ExportAdmin
 from regencies.admin.searching import RegionSearch
 
 
 @admin.register(BimtekStage)
-class BimtekStageAdmin(DeedsAdmin, RegionSearch, ReadOnlyAdmin):
+class BimtekStageAdmin(ExportAdmin, DeedsAdmin, RegionSearch, ReadOnlyAdmin):
     """The ministry's review desk. Nothing is edited here: stages move through the four steps."""
 
+    sheet = BimtekStageSheet
     regency_path = "participation__regency"
     list_display = [
         "region",

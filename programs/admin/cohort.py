@@ -12,9 +12,11 @@ from programs.admin import next_cohort
 from programs.admin.frozen import DefinesCohort
 from programs.admin.stage_definition import StageDefinitionForm
 from programs.domain import opening
+from programs.imports.sheets.definitions import CohortSheet
 from programs.models import Cohort, Participation, StageDefinition
 from programs.models.participation import ParticipationStatus
 from regencies.admin.base import ScopedAdmin, ScopedInline
+from regencies.admin.exchange import ExchangeAdmin
 from regencies.errors import RuleError
 
 
@@ -45,7 +47,8 @@ class ChosenForm(forms.Form):
 
 
 @admin.register(Cohort)
-class CohortAdmin(ScopedAdmin):
+class CohortAdmin(ExchangeAdmin, ScopedAdmin):
+    sheet = CohortSheet
     list_display = [
         "__str__",
         "phase",

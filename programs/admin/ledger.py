@@ -7,13 +7,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programs.admin.filters import CohortOfLineFilter
+from programs.imports.sheets.stages import StageVersionSheet, TransitionSheet
 from programs.models import StageVersion, Transition
 from regencies.admin.base import ReadOnlyAdmin
+from regencies.admin.exchange import ExportAdmin
 from regencies.admin.searching import RegionSearch
 
 
 @admin.register(Transition)
-class TransitionAdmin(RegionSearch, ReadOnlyAdmin):
+class TransitionAdmin(ExportAdmin, RegionSearch, ReadOnlyAdmin):
+    sheet = TransitionSheet
     regency_path = "stage__participation__regency"
     list_display = ["at", "stage_name", "actor_name", "verb", "acting_role", "reason"]
     list_filter = [CohortOfLineFilter, "verb", "acting_role", "channel"]
@@ -36,7 +39,8 @@ class TransitionAdmin(RegionSearch, ReadOnlyAdmin):
 
 
 @admin.register(StageVersion)
-class StageVersionAdmin(RegionSearch, ReadOnlyAdmin):
+class StageVersionAdmin(ExportAdmin, RegionSearch, ReadOnlyAdmin):
+    sheet = StageVersionSheet
     regency_path = "stage__participation__regency"
     list_display = ["region", "cohort", "definition", "number", "submitted_at", "submitted_by"]
     list_select_related = [

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.admin.filters import CohortFilter
 from programs.admin.frozen import DefinesCohort
+from programs.imports.sheets.definitions import StageDefinitionSheet
 from programs.models import Requirement, StageDefinition
 from regencies.admin.base import ScopedAdmin, ScopedInline, WholeRowForm
+from regencies.admin.exchange import ExchangeAdmin
 
 
 class RequirementForm(forms.ModelForm):
@@ -39,8 +41,9 @@ class StageDefinitionForm(WholeRowForm):
 
 
 @admin.register(StageDefinition)
-class StageDefinitionAdmin(DefinesCohort, ScopedAdmin):
+class StageDefinitionAdmin(ExchangeAdmin, DefinesCohort, ScopedAdmin):
     form = StageDefinitionForm
+    sheet = StageDefinitionSheet
     list_display = ["__str__", "cohort", "title", "due_on"]
     list_select_related = ["cohort__program"]
     list_filter = [CohortFilter, "number"]

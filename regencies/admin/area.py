@@ -3,12 +3,15 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from regencies.admin.base import ScopedAdmin
+from regencies.admin.exchange import ExchangeAdmin
+from regencies.imports.sheets.places import AreaSheet
 
 
-class AreaAdmin(ScopedAdmin):
+class AreaAdmin(ExchangeAdmin, ScopedAdmin):
     """An area nobody takes part in may go; the database keeps the others."""
 
     can_be_deleted = True
+    sheet = AreaSheet
     list_display = ["name", "slug", "members"]
     search_fields = ["name"]
     fields = ["name", "slug", "regencies"]

@@ -49,39 +49,33 @@ class UploadForm(forms.Form):
         return file
 
 
-class ExchangeAdmin:
-    """Adds to a ``ScopedAdmin`` whose ``sheet`` is a ``Sheet`` class: three routes, two buttons.
+class ExportAdmin:
+    """Adds to a ``ScopedAdmin`` whose ``sheet`` is a ``Sheet`` class one route and its buttons.
 
-    Who may change every row and add new ones may import; who may see the list may export it.
+    Who may see the list may export it. For lists that only leave: there is no import.
     """
 
     sheet = None
+    formats = ("xlsx", "csv")
 
     def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        door = self.admin_site.admin_view
-        own = [
-            path("import/", door(self.import_view), name=f"{name}_import"),
-            path("import/confirm/", door(self.process_import), name=f"{name}_process_import"),
-            path("export/<str:form>/", door(self.export_view), name=f"{name}_export"),
-        ]
-        return own + super().get_urls()
+        name = f"{self.opts.app_label}_{self.opts.model_name}_export"
+        door = self.admin_site.admin_view(self.export_view)
+        return [path("export/<str:form>/", door, name=name), *super().get_urls()]
 
     def has_import_permission(self, request):
-        return self.has_add_permission(request) and self.has_change_permission(request)
+        return False
 
     def changelist_view(self, request, extra_context=None):
         exchange = {"can_import": self.has_import_permission(request)}
         return super().changelist_view(request, {"exchange": exchange} | (extra_context or {}))
-
-    # Out
 
     def export_view(self, request, form):
         if not self.has_view_permission(request):
             raise PermissionDenied
         if request.method != "GET":
             return HttpResponseNotAllowed(["GET"])
-        if form not in FORMATS:
+        if form not in self.formats:
             raise Http404
         sheet = self.sheet(request.user)
         try:
@@ -106,7 +100,30 @@ class ExchangeAdmin:
         found = self.get_changelist_instance(request).queryset
         return list(sheet.export(sheet.with_related(found)))
 
-    # In
+    def _address(self, room, *args):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{room}"
+        return reverse(name, args=args, current_app=self.admin_site.name)
+
+
+class ExchangeAdmin(ExportAdmin):
+    """Adds import to export: two routes more, and a template.
+
+    Who may change every row and add new ones may import.
+    """
+
+    formats = (*ExportAdmin.formats, "template")
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        door = self.admin_site.admin_view
+        own = [
+            path("import/", door(self.import_view), name=f"{name}_import"),
+            path("import/confirm/", door(self.process_import), name=f"{name}_process_import"),
+        ]
+        return own + super().get_urls()
+
+    def has_import_permission(self, request):
+        return self.has_add_permission(request) and self.has_change_permission(request)
 
     def import_view(self, request):
         self._check_right_to_import(request)
@@ -188,7 +205,3 @@ class ExchangeAdmin:
                 LogEntry.objects.log_actions(
                     request.user.pk, [row.instance for row in rows], flag, change_message=text
                 )
-
-    def _address(self, room, *args):
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{room}"
-        return reverse(name, args=args, current_app=self.admin_site.name)

@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from regencies.access import Role
 from regencies.admin.base import ScopedAdmin, ScopedInline, WholeRowForm
+from regencies.admin.exchange import ExportAdmin
 from regencies.admin.searching import RegionSearch
+from regencies.imports.sheets.people import MembershipSheet
 from regencies.models import Membership
 
 GRANT = ["role", "province", "regency", "agency"]
@@ -78,10 +80,11 @@ class MembershipInline(ScopedInline):
         return obj != request.user and super().has_change_permission(request, obj)
 
 
-class MembershipAdmin(RegionSearch, ScopedAdmin):
+class MembershipAdmin(ExportAdmin, RegionSearch, ScopedAdmin):
     """Roles end, they are not deleted; and nobody grants or prolongs their own."""
 
     form = MembershipForm
+    sheet = MembershipSheet
     list_display = ["user", "role", "place", "starts_on", "ends_on", "granted_by"]
     list_select_related = ["user", "province", "regency", "agency__regency", "granted_by"]
     list_filter = [InForceFilter, "role"]

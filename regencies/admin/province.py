@@ -1,7 +1,10 @@
 from regencies.admin.base import ScopedAdmin
+from regencies.admin.exchange import ExchangeAdmin
+from regencies.imports.sheets.places import ProvinceSheet
 
 
-class ProvinceAdmin(ScopedAdmin):
+class ProvinceAdmin(ExchangeAdmin, ScopedAdmin):
+    sheet = ProvinceSheet
     list_display = ["name", "code", "iso_code", "zone"]
     list_display_links = ["name"]
     list_filter = ["zone"]

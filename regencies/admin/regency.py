@@ -2,8 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from regencies.admin.base import ScopedAdmin, ScopedInline
+from regencies.admin.exchange import ExchangeAdmin
 from regencies.admin.searching import RegionSearch
 from regencies.domain.resolving import fold
+from regencies.imports.sheets.places import RegencySheet
 from regencies.models import FormerCode, RegencyAlias
 
 
@@ -52,7 +54,8 @@ class FormerCodeInline(ScopedInline):
     can_be_deleted = True
 
 
-class RegencyAdmin(RegionSearch, ScopedAdmin):
+class RegencyAdmin(ExchangeAdmin, RegionSearch, ScopedAdmin):
+    sheet = RegencySheet
     regency_path = "pk"
     list_display = ["official_name", "code", "kind", "province", "capital"]
     list_select_related = ["province"]

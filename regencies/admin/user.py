@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from regencies.admin.base import ScopedAdmin, WholeRowForm
+from regencies.admin.exchange import ExportAdmin
 from regencies.admin.membership import MembershipInline, RoleFilter, reach_of
+from regencies.imports.sheets.people import UserSheet
 from regencies.models import Membership, User
 
 
@@ -24,10 +26,11 @@ class UserForm(WholeRowForm):
         return self.cleaned_data["email"].lower()
 
 
-class UserAdmin(ScopedAdmin):
+class UserAdmin(ExportAdmin, ScopedAdmin):
     """Accounts: made by name and e-mail, the password chosen by the person through a link."""
 
     form = UserForm
+    sheet = UserSheet
     list_display = ["email", "name", "roles", "regions", "is_active", "last_login"]
     list_filter = ["is_active", RoleFilter, "is_example"]
     search_fields = ["email", "name"]

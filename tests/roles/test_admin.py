@@ -23,6 +23,7 @@ ADMIN = {
     "programs_program":        "200 200 200 403 200",
     "programs_cohort":         "200 200 200 403 200",
     "programs_stagedefinition": "200 200 200 403 200",
+    "programs_requirement":    "200 200 200 403 200",
     "programs_source":         "200 200 200 200 200",
     "programs_participation":  "200 200 200 403 200",
     "programs_bimtekstage":    "200 403 200 403 200",
@@ -32,10 +33,26 @@ ADMIN = {
 
 #: Lists with import and export; their three routes answer alike.
 EXCHANGED = [
+    "regencies_province",
+    "regencies_regency",
+    "regencies_area",
     "regencies_agency",
     "regencies_officeterm",
+    "programs_program",
+    "programs_cohort",
+    "programs_stagedefinition",
+    "programs_requirement",
     "programs_source",
     "programs_participation",
+]
+
+#: Lists that only leave: rows given or moved by hand alone.
+EXPORTED = [
+    "regencies_user",
+    "regencies_membership",
+    "programs_bimtekstage",
+    "programs_stageversion",
+    "programs_transition",
 ]
 
 # A visitor is sent to sign in, who is signed in without the right is refused, and Django's
@@ -76,6 +93,9 @@ for _model in EXCHANGED:
         (f"{_model}_import", "post"): DOOR.format(200),
         (f"{_model}_process_import", "get"): DOOR.format(302),
         (f"{_model}_process_import", "post"): DOOR.format(302),
+    }
+for _model in [*EXCHANGED, *EXPORTED]:
+    ADMIN_OWN |= {
         (f"{_model}_export", "get"): DOOR.format(200),
         (f"{_model}_export", "post"): DOOR.format(405),
     }
@@ -110,6 +130,7 @@ def admin_rows(site, signer, ministry):
         "programs_program": stage.participation.cohort.program,
         "programs_cohort": stage.participation.cohort,
         "programs_stagedefinition": stage.definition,
+        "programs_requirement": stage.definition.requirements.first(),
         "programs_source": factories.make_source(),
         "programs_participation": stage.participation,
         "programs_bimtekstage": stage,
@@ -162,7 +183,7 @@ def own_address(route, rows):
         "programs_bimtekstage_step": ["verify"],
         "regencies_apitoken_revoke": [token.public_id],
     }
-    args |= {f"{model}_export": ["csv"] for model in EXCHANGED}
+    args |= {f"{model}_export": ["csv"] for model in [*EXCHANGED, *EXPORTED]}
     body = {
         "autocomplete": search,
         "programs_bimtekstage_step": {"rows": stage.pk},

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -220,6 +220,15 @@ class Day(Column):
             raise ValidationError(
                 _("This is not a date. Write it as 2018-05-14 or 14/05/2018.")
             ) from error
+
+
+class Moment(Column):
+    """A day and time, in the portal's own zone and saying so. Only for lists that leave."""
+
+    is_text = True
+
+    def show(self, value):
+        return timezone.localtime(value).isoformat(sep=" ", timespec="seconds")
 
 
 class Number(Column):

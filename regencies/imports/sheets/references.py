@@ -35,14 +35,17 @@ class Place(Column):
     hint = gettext_lazy("The code (33.15) or the full name (Kabupaten Grobogan).")
 
     def read(self, cell, sheet):
-        resolver = sheet.recall("resolver", Resolver.from_database)
-        try:
-            return resolver.resolve(_as_code(cell))
-        except RuleError as refusal:
-            raise ValidationError(str(refusal)) from refusal
+        return _region(cell, sheet)
 
     def show(self, value):
         return value.code
+
+
+class Code(Text):
+    """A region's own code, whatever a spreadsheet made of it."""
+
+    def read(self, cell, sheet):
+        return _as_code(cell)
 
 
 class Reference(Column):
@@ -124,6 +127,17 @@ class References(Reference):
         return self.show(value) or ""
 
 
+class Places(References):
+    """Several regions, each by code or by any spelling."""
+
+    @property
+    def hint(self):
+        return f"{Place.hint} {Words.hint}"
+
+    def find(self, text, sheet):
+        return _region(text, sheet)
+
+
 def natural_names(model):
     """The fields by which people name a row: its code, slug, address or name, where unique."""
     alone = {c.fields[0] for c in model._meta.constraints if _is_about_one_field(c)}
@@ -141,7 +155,7 @@ def _is_about_one_field(constraint):
 def column_for(field):
     """The column of a model field. A noun declares its own where this is not what it means."""
     if field.many_to_many:
-        return References()
+        return Places() if field.related_model is Regency else References()
     if field.is_relation:
         return _for_relation(field.related_model)
     if field.choices:
@@ -174,6 +188,14 @@ _KINDS = (
 def comparable(value):
     """A row by its number, anything else as it is."""
     return getattr(value, "pk", value)
+
+
+def _region(cell, sheet):
+    resolver = sheet.recall("resolver", Resolver.from_database)
+    try:
+        return resolver.resolve(_as_code(cell))
+    except RuleError as refusal:
+        raise ValidationError(str(refusal)) from refusal
 
 
 def _as_code(cell):

@@ -8,11 +8,11 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from regencies.admin import exchange
 from regencies.imports.sheets import limits
-from regencies.models import Agency
+from regencies.models import Agency, Membership, User
 from tests import factories
 from tests.regencies.imports.workbooks import book, opened
 
@@ -20,7 +20,13 @@ IMPORT = "admin:regencies_agency_import"
 CONFIRM = "admin:regencies_agency_process_import"
 LIST = "admin:regencies_agency_changelist"
 HEAD = ["regency", "name", "abbreviation"]
-WIRED = [model for model, owner in admin.site._registry.items() if hasattr(owner, "sheet")]
+LISTS = {
+    model: owner
+    for model, owner in admin.site._registry.items()
+    if isinstance(owner, exchange.ExportAdmin)
+}
+WIRED = [model for model, owner in LISTS.items() if isinstance(owner, exchange.ExchangeAdmin)]
+LEAVING = [model for model in LISTS if model not in WIRED]
 
 
 @pytest.fixture
@@ -217,6 +223,23 @@ def test_every_list_has_its_buttons_page_and_files(model, staff, db):
     headers = opened(staff.get(export(model, "template")).content)[0][0]
     assert headers == [column.column_name for column in page.context["columns"]]
     assert "status" not in headers
+
+
+@pytest.mark.parametrize("model", LEAVING, ids=lambda model: model._meta.model_name)
+def test_a_list_that_only_leaves_has_no_import(model, staff, db):
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+
+    changelist = staff.get(reverse(f"{name}_changelist"))
+
+    assert f'href="{export(model, "xlsx")}' in changelist.text
+    assert "/import/" not in changelist.text
+    assert staff.get(export(model, "template")).status_code == 404
+    with pytest.raises(NoReverseMatch):
+        reverse(f"{name}_import")
+
+
+def test_roles_and_accounts_never_come_from_a_file():
+    assert {User, Membership} <= set(LEAVING)
 
 
 @pytest.mark.parametrize("model", WIRED, ids=lambda model: model._meta.model_name)

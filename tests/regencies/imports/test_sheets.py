@@ -10,7 +10,8 @@ from regencies.imports.sheets import reading, writing
 from regencies.imports.sheets.agency import AgencySheet
 from regencies.imports.sheets.errors import Problem
 from regencies.imports.sheets.office import OfficeTermSheet
-from regencies.models import Agency, OfficeTerm
+from regencies.imports.sheets.places import ProvinceSheet
+from regencies.models import Agency, OfficeTerm, Province
 from tests import factories
 from tests.regencies.imports.workbooks import book, csv_of, opened
 
@@ -164,14 +165,37 @@ def test_a_crash_at_row_900_of_1000_leaves_no_row(regency, ministry, monkeypatch
     assert (Agency.objects.count(), events()) == (0, 0)
 
 
-def test_rows_that_change_nothing_cost_only_their_savepoints(
-    regency, ministry, django_assert_max_num_queries
-):
+def test_rows_that_change_nothing_cost_no_query(regency, ministry, django_assert_max_num_queries):
     rows = [["33.15", f"Dinas {number}"] for number in range(50)]
     load(book(HEAD, *rows), ministry)
 
-    with django_assert_max_num_queries(15 + 2 * 50):
+    with django_assert_max_num_queries(15):
         load(book(HEAD, *rows), ministry)
+
+
+def test_a_new_row_costs_three_queries(regency, ministry, django_assert_max_num_queries):
+    rows = [["33.15", f"Dinas {number}"] for number in range(50)]
+
+    with django_assert_max_num_queries(15 + 3 * 50):
+        load(book(HEAD, *rows), ministry)
+
+
+def test_a_row_that_the_database_refuses_is_told_everything_that_is_wrong(regency, ministry):
+    known = regency.province
+    content = book(
+        ["code", "name", "iso_code", "zone"],
+        ["9", known.name, known.iso_code, "WIB"],
+        ["99", "Provinsi Baru", "ID-XX", "WIB"],
+    )
+
+    outcome = load(content, ministry, sheet=ProvinceSheet)
+
+    assert [(p.line, p.column) for p in outcome.problems] == [
+        (2, "name"),
+        (2, "iso_code"),
+        (2, ""),
+    ]
+    assert list(Province.objects.all()) == [known]
 
 
 def test_a_refusal_by_the_database_becomes_a_problem_of_its_row(regency, ministry, monkeypatch):
