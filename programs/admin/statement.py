@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs.admin.row_steps import RowDeed, ask
-from programs.admin.statement_filters import ChosenFilter, FlagFilter, KindFilter, about_regions
+from programs.admin.statement_filters import (
+    ChosenFilter,
+    CodeFilter,
+    FlagFilter,
+    KindFilter,
+    about_regions,
+)
 from programs.admin.statement_form import FindForm, StatementForm, kinds, page_of, record_of
 from programs.domain import choices, stated, statements
 from programs.imports.sheets.statement import StatementSheet
@@ -138,10 +144,9 @@ class StatementAdmin(ExchangeAdmin, ScopedAdmin):
     form = StatementForm
     sheet = StatementSheet
     can_be_deleted = True
-    list_display = [
-        "stated", "about", "label", "source", "odd", "contradiction", "is_chosen",
-    ]  # fmt: skip
-    list_filter = [FlagFilter, ChosenFilter, KindFilter, "contradiction"]
+    list_display = ["about", "label", "stated", "told_by", "odd", "code", "is_chosen"]
+    list_display_links = ["stated"]
+    list_filter = [FlagFilter, ChosenFilter, KindFilter, CodeFilter]
     list_select_related = ["source", "contradiction", "content_type"]
     search_fields = ["stated", "note", "source__publisher", "source__title", "source__slug"]
     search_help_text = gettext_lazy("What is stated, the source, or the region in any spelling.")
@@ -245,6 +250,14 @@ class StatementAdmin(ExchangeAdmin, ScopedAdmin):
     @admin.display(description=gettext_lazy("field"), ordering="field")
     def label(self, statement):
         return label(statement)
+
+    @admin.display(description=gettext_lazy("source"), ordering="source__publisher")
+    def told_by(self, statement):
+        return statement.source.slug or statement.source.publisher
+
+    @admin.display(description=gettext_lazy("contradiction"), ordering="contradiction__code")
+    def code(self, statement):
+        return statement.contradiction.code if statement.contradiction else "–"
 
     @admin.display(description=gettext_lazy("flags"))
     def odd(self, statement):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.admin.filters import ReadOnce
 from programs.domain import stated, statements
 from programs.domain.statements import FlagKind
-from programs.models import Statement
+from programs.models import Contradiction, Statement
 from regencies.access import ScopedQuerySet
 from regencies.domain.searching import regencies_called
 
@@ -30,6 +30,22 @@ class KindFilter(ReadOnce):
     def queryset(self, request, queryset):
         if value := self.value():
             return queryset.filter(content_type__model=value)
+        return queryset
+
+
+class CodeFilter(ReadOnce):
+    """By the contradiction it is part of, in the order of the codes."""
+
+    title = _("contradiction")
+    parameter_name = "code"
+
+    def read_choices(self, request, model_admin):
+        rows = Contradiction.objects.filter(statements__isnull=False).distinct()
+        return [(row.code, row.code) for row in sorted(rows, key=statements.in_order)]
+
+    def queryset(self, request, queryset):
+        if value := self.value():
+            return queryset.filter(contradiction__code=value)
         return queryset
 
 

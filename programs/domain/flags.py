@@ -24,7 +24,7 @@ class FlagKind(models.TextChoices):
     EARLY = "early", gettext_lazy("Published before the event")
     COUNT = "count", gettext_lazy("Total differs from the rows on record")
     DIFFERS = "differs", gettext_lazy("Differs from the record")
-    RIVALS = "rivals", gettext_lazy("Sources disagree")
+    RIVALS = "rivals", gettext_lazy("Statements disagree")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,9 @@ def _odd(statement: Any, values: dict[Any, str], count: int | None) -> Iterable[
     if now is not None and _is_comparable(statement) and own != _folded(now):
         yield _flag("DIFFERS", _("The record says: %(now)s."), now=now)
     if others := [shown for value, shown in values.items() if value != own]:
-        yield _flag("RIVALS", _("Also stated: %(others)s."), others="; ".join(others))
+        # Of a record as a whole the rivals are whole sentences, each with its own line.
+        words = _("Also stated: %(others)s.") if statement.field else ""
+        yield _flag("RIVALS", words, others="; ".join(others))
 
 
 def _flag(kind: str, words: str, **values: Any) -> Flag:

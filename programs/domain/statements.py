@@ -34,6 +34,7 @@ __all__ = [
     "choose",
     "contradictions",
     "flags",
+    "in_order",
     "marked",
     "of_records",
     "rivals",
@@ -112,21 +113,20 @@ def contradictions() -> list[Conflict]:
     disputes = _disputes(mark(found, _records_of(found)))
     listed = [
         Conflict(row, [d for d in disputes if row.pk in _codes_of(d)])
-        for row in Contradiction.objects.all()
+        for row in sorted(Contradiction.objects.all(), key=in_order)
     ]
     others = [
         Conflict(None, [dispute])
         for dispute in disputes
         if not _codes_of(dispute) and any(map(flags_of, dispute.statements))
     ]
-    return sorted(listed, key=_in_order) + others
+    return listed + others
 
 
-def _in_order(conflict: Conflict) -> tuple[str, int]:
+def in_order(contradiction: Contradiction) -> tuple[str, int]:
     """I2 before I10."""
-    code = conflict.contradiction.code if conflict.contradiction else ""
-    letters = code.rstrip("0123456789")
-    return letters, int(code.removeprefix(letters) or 0)
+    letters = contradiction.code.rstrip("0123456789")
+    return letters, int(contradiction.code.removeprefix(letters) or 0)
 
 
 def _disputes(statements: Iterable[Statement]) -> list[Dispute]:
