@@ -25,7 +25,11 @@ class ReleasedFilter(admin.SimpleListFilter):
     parameter_name = "released"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("Released")), ("no", _("Decided, not released")), ("open", _("Open"))]
+        return [
+            ("yes", _("Released")),
+            ("no", _("Decided, not released")),
+            ("open", _("Not decided yet")),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() == "yes":
@@ -202,7 +206,7 @@ def _signed(moment, person):
 def _lines(found):
     """A line per criterion, and the weighted total where there is one."""
     for line in found.criteria:
-        counted = _("(%(assessors)s assessors, of %(highest)s)") % {
+        counted = _("(assessors: %(assessors)s; scores up to %(highest)s)") % {
             "assessors": line.assessors,
             "highest": number_format(line.criterion.highest_score),
         }
