@@ -1,3 +1,6 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from programs.models import Award, AwardCategory, AwardEvent
 from regencies.imports.sheets.columns import Day, Text
 from regencies.imports.sheets.references import Reference
@@ -38,6 +41,10 @@ class AwardSheet(Sheet):
             "received_by", "note",
         ]  # fmt: skip
         import_id_fields = ["event", "held_on", "category", "regency"]
+
+    def check(self, award):
+        if award.awarding_body is None:
+            raise ValidationError({"awarding_body": _("Say who gave the award.")})
 
     def with_related(self, rows):
         return super().with_related(rows).select_related("regency__province")
