@@ -65,7 +65,7 @@ def of_an_example(model: type[models.Model]) -> Q:
 
 def _move(row: Row, to: str, *, by: User) -> Row:
     rows = _reached(type(row), by=by)
-    locked = rows.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    locked: Row | None = rows.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if locked is None:
         raise PermissionDenied
     if reason := refusals(rows.filter(pk=row.pk), to).get(row.pk):
@@ -75,9 +75,9 @@ def _move(row: Row, to: str, *, by: User) -> Row:
     return locked
 
 
-def _reached(model: type[Row], *, by: User) -> QuerySet[Row]:
+def _reached(model: type[Row], *, by: User) -> QuerySet[Any]:
     """The stored rows that ``by`` decides about; reference rows follow the national right."""
-    rows = model._default_manager.all()
+    rows: QuerySet[Any] = model._default_manager.all()
     if isinstance(rows, ScopedQuerySet):
         return rows.within(by, Right.REVIEW)
     return rows if holds(by, Right.REVIEW) else rows.none()

@@ -200,3 +200,30 @@ def test_a_list_takes_the_same_queries_however_long(noun, make, client, ministry
 
     (few, one), (many, five) = counted
     assert (few, one, five) == (many, 1, 5)
+
+
+@pytest.mark.parametrize("noun", ["letter", "candidacy", "memorandum", "localbody", "commitment"])
+@pytest.mark.parametrize("searched", ["grobogan", "33.15", "Dr. Siti", "592"])
+def test_a_row_is_found_once_by_region_or_by_its_own_words(
+    noun, searched, client, ministry, participation
+):
+    place = {"regency": participation.regency, "cohort": participation.cohort}
+    letter = papers.make_letter(number_as_printed="592", sender="Dr. Siti", **place)
+    papers.make_candidacy(**place, letter=letter)
+    memorandum = papers.make_memorandum(participation, number_as_printed="592")
+    for side in ("ministry", "region"):
+        papers.make_signatory(memorandum, side=side, name="Dr. Siti")
+    body = papers.make_body(participation, decree_number="592")
+    papers.make_member(body)
+    papers.make_member(body, office="Sekda")
+    commitment = papers.make_commitment(participation, title="592", place="Dr. Siti")
+    papers.make_commitment_signatory(commitment)
+    client.force_login(ministry)
+
+    page = client.get(reverse(f"admin:programs_{noun}_changelist"), {"q": searched})
+
+    expected = 0 if (noun, searched) in NOT_ITS_WORDS else 1
+    assert len(page.context["cl"].result_list) == expected
+
+
+NOT_ITS_WORDS = {("candidacy", "Dr. Siti"), ("localbody", "Dr. Siti")}
