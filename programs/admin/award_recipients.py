@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,8 +79,7 @@ class RecipientsForm(forms.Form):
         if not self.errors and not found:
             raise forms.ValidationError(_("Choose a cohort or name at least one region."))
         if len(found) > MOST_ROWS:
-            text = _("At most %(most)s regions go through at once.") % {"most": MOST_ROWS}
-            raise forms.ValidationError(text)
+            raise forms.ValidationError(_too_many())
         return self.cleaned_data
 
 
@@ -89,6 +87,10 @@ class ShownForm(forms.Form):
     """The regions that the preview listed: these, and no others, are granted."""
 
     rows = forms.ModelMultipleChoiceField(Regency.objects.all(), widget=forms.MultipleHiddenInput)
+
+
+def _too_many():
+    return _("At most %(most)s regions go through at once.") % {"most": MOST_ROWS}
 
 
 def _category_label(category):
@@ -100,6 +102,8 @@ def _resolved(text):
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     if not lines:
         return [], []
+    if len(lines) > MOST_ROWS:
+        return [], [_too_many()]
     resolver, found, problems = Resolver.from_database(), [], []
     for number, line in lines:
         try:
@@ -187,5 +191,4 @@ def take_back_page(request, model_admin, event):
 
 def _page(request, model_admin, name, context):
     whole = model_admin.admin_site.each_context(request) | context | {"opts": model_admin.opts}
-    whole["noun"] = capfirst(Award._meta.verbose_name_plural)
     return TemplateResponse(request, f"admin/programs/awardevent/{name}.html", whole)

@@ -156,6 +156,14 @@ def test_nobody_named_or_no_awarding_body_is_said(client, ministry, category, pa
     assert "awarding_body" in bodiless.context["form"].errors
 
 
+def test_a_list_longer_than_the_country_is_refused_unread(client, ministry, category, page):
+    client.force_login(ministry)
+
+    response = client.post(page, filled(category, names="Atlantis\n" * 601))
+
+    assert len(response.context["form"].errors["names"]) == 1
+
+
 def test_one_can_go_back_to_what_was_typed(client, ministry, category, regency, page):
     client.force_login(ministry)
 
