@@ -15,9 +15,11 @@ from programs.admin.of_plan import (
 )
 from programs.admin.row_steps import ask
 from programs.domain import claims
+from programs.imports.sheets.claim import ProgressClaimSheet
 from programs.models import ProgressClaim
 from regencies.access import Right, holds
 from regencies.admin.base import ReadOnlyAdmin
+from regencies.admin.exchange import ExportAdmin
 
 TO_PLAN = "initiative__masterplan__"
 
@@ -43,10 +45,11 @@ class DecisionFilter(admin.SimpleListFilter):
 
 
 @admin.register(ProgressClaim)
-class ProgressClaimAdmin(PlanSearch, ReadOnlyAdmin):
+class ProgressClaimAdmin(ExportAdmin, PlanSearch, ReadOnlyAdmin):
     """The ministry's desk for claims: those that await a decision first, the oldest on top."""
 
     plan_path = TO_PLAN
+    sheet = ProgressClaimSheet
     list_display = ["initiative", "percent_shown", "region", "as_of", "claimed_by", "decision"]
     list_filter = [
         DecisionFilter,

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.admin.claim_steps import claim_lines
 from programs.admin.initiative_form import ROWS_OF_TEXT, InitiativeForm, SupportInline, YearInline
-from programs.admin.initiative_steps import STEPS, open_steps, state_tag
+from programs.admin.initiative_steps import STEPS, open_steps, state_tag, state_told
 from programs.admin.of_plan import (
     CohortUnderPlanFilter,
     PlanFilter,
@@ -20,6 +20,9 @@ from programs.models import Initiative, Publication
 from regencies.access import Right, holds
 from regencies.admin.base import ScopedAdmin
 from regencies.admin.exchange import ExchangeAdmin
+
+#: What is missing, in a word for the list.
+LACKS = {"year": _("year"), "lead_agency": _("agency"), "budget": _("budget")}
 
 
 class CompleteFilter(admin.SimpleListFilter):
@@ -54,7 +57,7 @@ class InitiativeAdmin(PublishingAdmin, ExchangeAdmin, PlanSearch, ScopedAdmin):
         "lead_agency",
         "is_quick_win",
         "state_shown",
-        "missing",
+        "lacks",
         "publication_state",
     ]
     list_filter = [
@@ -71,7 +74,7 @@ class InitiativeAdmin(PublishingAdmin, ExchangeAdmin, PlanSearch, ScopedAdmin):
     search_fields = ["name", "short_name", "lead_agency__name"]
     search_help_text = _("Name, responsible agency, the region in any spelling, or the area.")
     autocomplete_fields = ["masterplan", "lead_agency"]
-    readonly_fields = ["state_shown", "missing", "progress"]
+    readonly_fields = ["state_told", "missing", "progress"]
     formfield_overrides = ROWS_OF_TEXT
     inlines = [YearInline, SupportInline]
     actions = ["start", "finish", "stop", "resume"]
@@ -88,7 +91,7 @@ class InitiativeAdmin(PublishingAdmin, ExchangeAdmin, PlanSearch, ScopedAdmin):
         if obj is None:
             return [(None, {"fields": place}), (_("When and who"), {"fields": quick + who}), told]
         return [
-            (_("Where it stands"), {"fields": ["state_shown", "missing", "progress"]}),
+            (_("Where it stands"), {"fields": ["state_told", "missing", "progress"]}),
             (None, {"fields": place}),
             (_("When and who"), {"fields": quick + who}),
             told,
@@ -122,7 +125,7 @@ class InitiativeAdmin(PublishingAdmin, ExchangeAdmin, PlanSearch, ScopedAdmin):
     def autocomplete_label(self, obj):
         return f"{obj.name} ({label(obj.masterplan)})"
 
-    @admin.action(description=_("Start…"), permissions=["change"])
+    @admin.action(description=_("Begin…"), permissions=["change"])
     def start(self, request, queryset):
         return ask(request, self, STEPS["start"][0], queryset)
 
@@ -141,6 +144,15 @@ class InitiativeAdmin(PublishingAdmin, ExchangeAdmin, PlanSearch, ScopedAdmin):
     @admin.display(description=_("state"), ordering="state")
     def state_shown(self, initiative):
         return state_tag(initiative)
+
+    @admin.display(description=_("state"))
+    def state_told(self, initiative):
+        return state_told(initiative)
+
+    @admin.display(description=_("missing"))
+    def lacks(self, initiative):
+        names = (LACKS[gap.field] for gap in initiatives.completeness(initiative))
+        return ", ".join(str(name) for name in names) or "–"
 
     @admin.display(description=_("missing"))
     def missing(self, initiative):

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programs.domain import initiatives, pillars
@@ -19,7 +20,7 @@ class PillarField(forms.ModelChoiceField):
     """One of the six, chosen or sent as any word for it."""
 
     def __init__(self):
-        super().__init__(Pillar.objects.all(), label=_("pillar"))
+        super().__init__(Pillar.objects.all(), label=capfirst(_("pillar")))
 
     def to_python(self, value):
         if value in self.empty_values or str(value).isdecimal():
@@ -37,7 +38,7 @@ class PartField(forms.ModelChoiceField):
         parts = SubDimension.objects.select_related("pillar").order_by("pillar__position")
         super().__init__(
             parts.order_by("pillar__position", "position"),
-            label=_("sub-dimension"),
+            label=capfirst(_("sub-dimension")),
             required=False,
             help_text=_("A part of the pillar chosen above."),
         )

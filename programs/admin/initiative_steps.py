@@ -42,11 +42,17 @@ class StopForm(forms.Form):
 
 
 def state_tag(initiative):
-    """The state in words, shape and colour; of a stopped one also since when and why."""
-    words = initiative.get_state_display()
-    tag = format_html(
-        '<strong class="portal-tag portal-tag--{}">{}</strong>', LOOKS[initiative.state], words
+    """The state in words, shape and colour."""
+    return format_html(
+        '<strong class="portal-tag portal-tag--{}">{}</strong>',
+        LOOKS[initiative.state],
+        initiative.get_state_display(),
     )
+
+
+def state_told(initiative):
+    """The state and, of a stopped one, since when and why."""
+    tag = state_tag(initiative)
     if not initiative.stopped_on:
         return tag
     day = date_format(initiative.stopped_on, "j M Y")
@@ -60,7 +66,7 @@ def _refusals(sources, rows):
 
 COLUMNS = [
     (_("region"), lambda initiative: whose(initiative.masterplan)),
-    (_("state"), state_tag),
+    (_("state"), state_told),
 ]
 STEPS = {
     deed.action: (deed, sources)
@@ -69,9 +75,9 @@ STEPS = {
             RowDeed(
                 action="start",
                 take=each(initiatives.start, _("Running")),
-                title=_("Start initiatives"),
+                title=_("Begin initiatives"),
                 question=_("The work has begun."),
-                button=_("Start"),
+                button=_("Begin"),
                 refusals=partial(_refusals, initiatives.STARTS_FROM),
                 columns=COLUMNS,
             ),

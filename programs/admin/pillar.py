@@ -6,7 +6,7 @@ from programs.domain import pillars
 from programs.imports.sheets.pillar import PillarSheet
 from programs.models import Pillar, PillarAlias, SubDimension
 from regencies.admin.base import ScopedAdmin, ScopedInline
-from regencies.admin.exchange import ExchangeAdmin
+from regencies.admin.exchange import ExportAdmin
 from regencies.errors import RuleError
 
 PARTS = 3
@@ -57,7 +57,7 @@ class AliasInline(ScopedInline):
 
 
 @admin.register(Pillar)
-class PillarAdmin(ExchangeAdmin, ScopedAdmin):
+class PillarAdmin(ExportAdmin, ScopedAdmin):
     """The six. Their parts and other words are kept here; there is no seventh to add."""
 
     sheet = PillarSheet

@@ -36,13 +36,15 @@ ADMIN = {
 }
 
 OWN, OWN_ADDRESSES = {}, {}
-for _noun in [*EXCHANGED, "pillar"]:
-    _import = 403 if _noun == "pillar" else 200  # there is no seventh to read
+for _noun in EXCHANGED:
     OWN |= {
-        (f"programs_{_noun}_import", "get"): _import,
-        (f"programs_{_noun}_import", "post"): _import,
-        (f"programs_{_noun}_process_import", "get"): max(302, _import),
-        (f"programs_{_noun}_process_import", "post"): max(302, _import),
+        (f"programs_{_noun}_import", "get"): 200,
+        (f"programs_{_noun}_import", "post"): 200,
+        (f"programs_{_noun}_process_import", "get"): 302,
+        (f"programs_{_noun}_process_import", "post"): 302,
+    }
+for _noun in [*EXCHANGED, "pillar", "progressclaim"]:  # the last two only leave
+    OWN |= {
         (f"programs_{_noun}_export", "get"): 200,
         (f"programs_{_noun}_export", "post"): 405,
     }
