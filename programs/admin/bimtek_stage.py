@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from programs.admin.filters import CohortOfStageFilter, LateFilter, ProvinceOfStageFilter
+from programs.admin.filters import (
+    AwaitingReviewFilter,
+    CohortOfStageFilter,
+    LateFilter,
+    ProvinceOfStageFilter,
+)
 from programs.admin.stage_steps import STAGE_PAGE, with_newest
 from programs.admin.tags import late_tag, status_tag
 from programs.domain.gaps import outputs_with_versions
@@ -41,11 +46,21 @@ class BimtekStageAdmin(ExportAdmin, DeedsAdmin, RegionSearch, ReadOnlyAdmin):
     list_display_links = ["region", "stage"]
     list_filter = [
         "status",
+        AwaitingReviewFilter,
         LateFilter,
         CohortOfStageFilter,
         "definition__number",
         "publication",
         ProvinceOfStageFilter,
+    ]
+    common_filters = [
+        (gettext_lazy("Awaiting review"), "waiting=yes"),
+        (gettext_lazy("Late"), "late=yes"),
+        (gettext_lazy("Returned"), "status__exact=returned"),
+        (
+            gettext_lazy("Verified, not public"),
+            "status__exact=verified&publication__exact=internal",
+        ),
     ]
     search_fields = ["participation__regency__code"]
     search_help_text = gettext_lazy("The region in any spelling, or its code.")

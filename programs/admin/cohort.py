@@ -59,6 +59,11 @@ class CohortAdmin(ExchangeAdmin, ScopedAdmin):
     ]
     list_select_related = ["program"]
     list_filter = ["publication", "program", "list_is_complete"]
+    common_filters = [
+        (gettext_lazy("Public"), "publication__exact=public"),
+        (gettext_lazy("Internal still"), "publication__exact=internal"),
+        (gettext_lazy("List not complete"), "list_is_complete__exact=0"),
+    ]
     search_fields = ["slug", "phase", "program__name"]
     fieldsets = [
         (None, {"fields": ["program", "year", "slug", "phase", "publication"]}),

@@ -62,6 +62,24 @@ class CohortOfLineFilter(CohortFilter):
     path = "stage__participation__cohort"
 
 
+class AwaitingReviewFilter(admin.SimpleListFilter):
+    """Handed in and not decided upon, by the same rule as the ministry's own first page."""
+
+    title = _("awaiting review")
+    parameter_name = "waiting"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Awaiting review")), ("no", _("Not awaiting review"))]
+
+    def queryset(self, request, queryset):
+        waiting = queryset.model.objects.awaiting_review().values("pk")
+        if self.value() == "yes":
+            return queryset.filter(pk__in=waiting)
+        if self.value() == "no":
+            return queryset.exclude(pk__in=waiting)
+        return queryset
+
+
 class LateFilter(admin.SimpleListFilter):
     """Owed and past its date, by the same rule as every task list."""
 

@@ -20,6 +20,11 @@ class TransitionAdmin(ExportAdmin, RegionSearch, ReadOnlyAdmin):
     regency_path = "stage__participation__regency"
     list_display = ["at", "stage_name", "actor_name", "verb", "acting_role", "reason"]
     list_filter = [CohortOfLineFilter, "verb", "acting_role", "channel"]
+    common_filters = [
+        (_("Submitted"), "verb__exact=submit"),
+        (_("Returned"), "verb__exact=return"),
+        (_("Verified"), "verb__exact=verify"),
+    ]
     search_fields = ["actor_name", "stage_name"]
     search_help_text = _("Person, stage, or the region in any spelling.")
     date_hierarchy = "at"

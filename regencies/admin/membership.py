@@ -1,4 +1,7 @@
+import datetime as dt
+
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regencies.access import Role
@@ -28,16 +31,21 @@ class MembershipForm(WholeRowForm):
                 self.fields[name].disabled = True
 
 
+SOON = dt.timedelta(days=60)
+
+
 class InForceFilter(admin.SimpleListFilter):
     title = _("in force today")
     parameter_name = "in_force"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("Yes")), ("no", _("No"))]
+        return [("yes", _("Yes")), ("soon", _("Yes, but it ends within 60 days")), ("no", _("No"))]
 
     def queryset(self, request, queryset):
         if self.value() == "yes":
             return queryset.in_force()
+        if self.value() == "soon":
+            return queryset.in_force().filter(ends_on__lte=timezone.localdate() + SOON)
         if self.value() == "no":
             return queryset.exclude(pk__in=Membership.objects.in_force())
         return queryset
@@ -88,6 +96,13 @@ class MembershipAdmin(ExportAdmin, RegionSearch, ScopedAdmin):
     list_display = ["user", "role", "place", "starts_on", "ends_on", "granted_by"]
     list_select_related = ["user", "province", "regency", "agency__regency", "granted_by"]
     list_filter = [InForceFilter, "role"]
+    common_filters = [
+        (_("In force"), "in_force=yes"),
+        (_("Ending soon"), "in_force=soon"),
+        (_("Ended or not begun"), "in_force=no"),
+        (_("Ministry staff today"), "in_force=yes&role__exact=ministry"),
+    ]
+    date_hierarchy = "starts_on"
     search_fields = ["user__email", "user__name"]
     search_help_text = _("Person's name or e-mail address, or the regency in any spelling.")
     fields = ["user", *GRANT, "starts_on", "ends_on", "granted_by"]

@@ -5,6 +5,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import Count, Value
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -50,12 +51,30 @@ class PortalAdminSite(admin.AdminSite):
     site_title = _("Smart City portal")
     index_title = _("Administration")
     enable_nav_sidebar = False  # breadcrumbs lead back; the room is for the tables
+    #: (words, models): how the start page groups the lists; what is in no group comes last.
+    contents = ()
 
     def __init__(self, name="admin"):
         super().__init__(name)
         self.disable_action("delete_selected")  # nothing is deleted by the dozen
         for model, model_admin in PLACES_AND_PEOPLE:
             self.register(model, model_admin)
+
+    def index(self, request, extra_context=None):
+        groups = {"groups": self._groups(self.get_app_list(request))}
+        return super().index(request, groups | (extra_context or {}))
+
+    def _groups(self, app_list):
+        """The lists that are open to whoever looks, each with the number of its rows."""
+        lists = {entry["model"]: entry for app in app_list for entry in app["models"]}
+        counts = _counts(lists)
+        for model, entry in lists.items():
+            entry["count"] = counts[model._meta.label]
+        groups = [
+            (words, [lists.pop(model) for model in models_ if model in lists])
+            for words, models_ in self.contents
+        ]
+        return [group for group in (*groups, (_("Other"), [*lists.values()])) if group[1]]
 
     def has_permission(self, request):
         return request.user.is_staff if request.user.is_authenticated else False
@@ -94,6 +113,20 @@ class PortalAdminSite(admin.AdminSite):
 
     def autocomplete_view(self, request):
         return LabelledAutocomplete.as_view(admin_site=self)(request)
+
+
+def _counts(found):
+    """How many rows each model has, in one query for all of them."""
+    rows = [
+        model._default_manager.order_by()
+        .annotate(_label=Value(model._meta.label))
+        .values("_label")
+        .annotate(_rows=Count("pk"))
+        .values_list("_label", "_rows")
+        for model in found
+    ]
+    counted = dict(rows[0].union(*rows[1:], all=True)) if rows else {}
+    return {model._meta.label: counted.get(model._meta.label, 0) for model in found}
 
 
 def _refuse_null_bytes(request):

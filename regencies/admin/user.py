@@ -33,6 +33,11 @@ class UserAdmin(ExportAdmin, ScopedAdmin):
     sheet = UserSheet
     list_display = ["email", "name", "roles", "regions", "is_active", "last_login"]
     list_filter = ["is_active", RoleFilter, "is_example"]
+    common_filters = [
+        (gettext_lazy("Ministry staff today"), "role=ministry"),
+        (gettext_lazy("Signers today"), "role=signer"),
+        (gettext_lazy("Closed accounts"), "is_active__exact=0"),
+    ]
     search_fields = ["email", "name"]
     search_help_text = gettext_lazy("Name or e-mail address.")
     readonly_fields = ["is_example", "date_joined", "last_login"]

@@ -40,8 +40,8 @@ def candidacy(participation: Participation) -> Section:
         rows,
         _("No candidacy is on record: how the region was chosen is not known here."),
         _("The ministry enters invitation, scores, decision and result letter."),
-        [
-            Add(_("Add the candidacy"), "candidacy", place),
+        [  # a region is a candidate of a cohort once
+            *([] if rows else [Add(_("Add the candidacy"), "candidacy", place)]),
             Add(_("Add a letter"), "letter", place | {"kind": LetterKind.RESULT.value}),
         ],
         [*with_parts(rows, "scores"), *letters],

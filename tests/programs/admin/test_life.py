@@ -89,7 +89,7 @@ def test_every_record_has_an_edit_link_and_every_section_an_add_link(
     own, region = f"participation={participation.pk}", f"regency={participation.regency_id}"
     kind = ContentType.objects.get_for_model(Participation)
     for model, query in {
-        "candidacy": f"{region}&amp;cohort={participation.cohort_id}",
+        "letter": f"{region}&amp;cohort={participation.cohort_id}&amp;kind=result",
         "memorandum": own,
         "localbody": own,
         "masterplan": own,

@@ -28,14 +28,13 @@ def test_a_trigger_that_a_form_trips_becomes_a_sentence(
     client, ministry, participation, elsewhere, monkeypatch
 ):
     model_admin = admin.site._registry[Participation]
-    monkeypatch.setattr(model_admin, "get_readonly_fields", lambda *_: ["stages"])
+    shown = [*model_admin.readonly_fields, "publication"]
+    monkeypatch.setattr(model_admin, "get_readonly_fields", lambda *_: shown)
     client.force_login(ministry)
     sent = {
         "regency": elsewhere.pk,
         "cohort": participation.cohort_id,
         "entry": participation.entry,
-        "status": participation.status,
-        "publication": participation.publication,
         "assignments-TOTAL_FORMS": 0,
         "assignments-INITIAL_FORMS": 0,
     }
