@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
+from django.http import HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -103,6 +104,8 @@ class ContradictionAdmin(ExchangeAdmin, ScopedAdmin):
         """Every contradiction with its rival statements side by side."""
         if not self.has_view_permission(request):
             raise PermissionDenied
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
         conflicts = statements.contradictions()
         form = CompareForm(request.GET, conflicts=conflicts)
         shown = form.chosen(conflicts)

@@ -14,8 +14,19 @@ ADMIN = {
 }
 OWN = {
     ("programs_contradiction_compare", "get"): 200,
-    ("programs_contradiction_compare", "post"): 200,
+    ("programs_contradiction_compare", "post"): 405,
 }
+OWN_ADDRESSES = {}
+for _noun in ("statement", "contradiction"):
+    OWN |= {
+        (f"programs_{_noun}_import", "get"): 200,
+        (f"programs_{_noun}_import", "post"): 200,
+        (f"programs_{_noun}_process_import", "get"): 302,
+        (f"programs_{_noun}_process_import", "post"): 302,
+        (f"programs_{_noun}_export", "get"): 200,
+        (f"programs_{_noun}_export", "post"): 405,
+    }
+    OWN_ADDRESSES[f"programs_{_noun}_export"] = lambda rows: (["csv"], {})
 
 
 def state(record, field="", stated="2022-09-29", source=None, **fields):
@@ -38,9 +49,6 @@ def rows(world):
         "programs_statement": state(world.participation, "note"),
         "programs_contradiction": make_contradiction(),
     }
-
-
-OWN_ADDRESSES = {"programs_contradiction_compare": lambda rows: ([], {})}
 
 
 def twice(make):
