@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.db import models
+from pghistory.models import Event
 
 from programs.domain.snapshots import SESSION_FIELDS
 from programs.models import BimtekStage, Session
@@ -36,5 +36,6 @@ def values_at(stage: BimtekStage, session: Session, revision: int) -> dict[str, 
 
 def events_of(model: type[models.Model]) -> models.QuerySet[Any]:
     """The history rows that ``regencies.history.tracked`` keeps of a model."""
-    event_model = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
-    return event_model._default_manager.all()
+    # By the link back, not by name: the history of Award is no "AwardEvent", which is a noun.
+    tables = [event for event in Event.__subclasses__() if event.pgh_tracked_model is model]
+    return tables[0]._default_manager.all()

@@ -87,7 +87,7 @@ class Recommendation(Publishable):
                 violation_error_message=_("Say why the recommendation is closed."),
             ),
         ]
-        triggers = [guards.CLOSED_RECOMMENDATION_IS_FROZEN]
+        triggers = [guards.CLOSED_RECOMMENDATION_IS_FROZEN, guards.CLOSED_RECOMMENDATION_STAYS]
 
     def __str__(self):
         return self.text[:80]

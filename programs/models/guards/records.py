@@ -155,9 +155,22 @@ CLAIM_STARTS_OPEN = holds_if(
     "a claim begins unverified",
 )
 
-CLOSED_RECOMMENDATION_IS_FROZEN = pgtrigger.Protect(
-    name="closed_recommendation_is_frozen",
-    operation=pgtrigger.Update | pgtrigger.Delete,
+#: Only whether the public reads it may still change.
+CLOSED_RECOMMENDATION_IS_FROZEN = keeps(
+    "closed_recommendation_is_frozen",
+    "evaluation_id",
+    "position",
+    "text",
+    "agency_id",
+    "due_on",
+    "closed_at",
+    "closed_by_id",
+    "closing_note",
+    once=pgtrigger.Q(old__closed_at__isnull=False),
+)
+CLOSED_RECOMMENDATION_STAYS = pgtrigger.Protect(
+    name="closed_recommendation_stays",
+    operation=pgtrigger.Delete,
     condition=pgtrigger.Q(old__closed_at__isnull=False),
 )
 FOLLOW_UP_IS_OPEN = holds_if(

@@ -125,7 +125,8 @@ def test_a_closed_recommendation_takes_no_change_and_no_report(db, ministry):
 
     refused("closed_recommendation_is_frozen", lambda: rows.update(text="Lain"))
     refused("closed_recommendation_is_frozen", lambda: rows.update(closed_at=None))
-    refused("closed_recommendation_is_frozen", rows.delete)
+    refused("closed_recommendation_stays", rows.delete)
+    rows.update(publication="public")  # which is no word of the recommendation
     refused("follow_up_is_open", report)
 
 
