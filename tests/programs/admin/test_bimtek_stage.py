@@ -196,7 +196,7 @@ def test_the_list_takes_the_same_queries_however_long(
         make_participation(make_regency(f"33.{number:02}"), cohort)
     client.force_login(ministry)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(21):
         response = client.get(LIST, {"definition__number__exact": "1"})
 
     assert len(response.context["cl"].result_list) == count

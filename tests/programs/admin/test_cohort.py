@@ -150,7 +150,7 @@ def test_the_list_takes_the_same_queries_however_long(
         make_participation(cohort=make_cohort(2025 + number))
     client.force_login(ministry)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         response = client.get(LIST)
 
     assert len(response.context["cl"].result_list) == count

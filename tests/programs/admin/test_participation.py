@@ -224,7 +224,7 @@ def test_the_list_takes_the_same_queries_however_long(
         make_participation(make_regency(f"33.{number:02}"), cohort)
     client.force_login(ministry)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(18):
         response = client.get(LIST)
 
     assert len(response.context["cl"].result_list) == count

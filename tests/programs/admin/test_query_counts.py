@@ -37,10 +37,10 @@ def opened(number, cohort):
 @pytest.mark.parametrize(
     ("name", "make", "own", "queries"),
     [
-        ("programs_transition", submitted, 0, 13),
+        ("programs_transition", submitted, 0, 16),
         ("programs_stageversion", submitted, 0, 11),
-        ("programs_source", cited, 0, 8),
-        ("regencies_membership", granted, 1, 8),  # the ministry's own is there too
+        ("programs_source", cited, 0, 9),
+        ("regencies_membership", granted, 1, 14),  # the ministry's own is there too
         ("regencies_agency", opened, 0, 7),
     ],
 )

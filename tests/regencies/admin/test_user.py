@@ -153,7 +153,7 @@ def test_the_list_takes_the_same_queries_however_long(
         make_user(role="contributor", agency=agency)
     client.force_login(ministry)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         response = client.get(reverse("admin:regencies_user_changelist"))
 
     assert len(response.context["cl"].result_list) == count
