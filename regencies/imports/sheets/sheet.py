@@ -12,6 +12,7 @@ from import_export.resources import ModelResource
 from regencies.access import ScopedQuerySet
 from regencies.imports.sheets.arranging import arrange
 from regencies.imports.sheets.examining import Examination
+from regencies.imports.sheets.limits import MAX_EXAMINED
 from regencies.imports.sheets.outcome import Outcome, RowOutcome
 from regencies.imports.sheets.references import References, column_for, comparable
 from regencies.imports.sheets.row import RowInHand
@@ -98,6 +99,7 @@ class Sheet(ModelResource):
         arranged = arrange(self, table)
         if arranged.is_hopeless:
             return Outcome(arranged.problems)
+        self.examined = 0
         self.lines, self.seen, self.stored = arranged.lines, {}, self._read_stored()
         with transaction.atomic():
             result = self.import_data(arranged.dataset, retain_instance_in_row_result=True)
@@ -156,7 +158,7 @@ class Sheet(ModelResource):
         examined = Examination(self, instance, import_validation_errors)
         examined.of_cells()
         examined.of_row()
-        if examined.errors:
+        if examined.errors and self._may_examine():
             examined.of_list()  # the row will not be written: what else is wrong with it?
         examined.finish()
 
@@ -172,15 +174,20 @@ class Sheet(ModelResource):
                 for name, rows in self.row.lists.items():
                     getattr(instance, name).set(rows)
         except (IntegrityError, InternalError, DataError) as error:
-            logger.info("The database refused an imported row", exc_info=True)
             self._explain(instance, error)
 
     def _explain(self, instance, error):
         """Every rule of the list that the row breaks; the database names only the first."""
-        examined = Examination(self, instance)
-        examined.of_list()
-        examined.finish()
+        if self._may_examine():
+            examined = Examination(self, instance)
+            examined.of_list()
+            examined.finish()
         raise ValidationError(self._refusal(error)) from error
+
+    def _may_examine(self):
+        """A file whose every row is wrong must not cost its thousands of queries."""
+        self.examined += 1
+        return self.examined <= MAX_EXAMINED
 
     def _refusal(self, error):
         """The constraint's own sentence; a trigger has none."""
@@ -188,6 +195,7 @@ class Sheet(ModelResource):
         for constraint in self._meta.model._meta.constraints:
             if constraint.name == name:
                 return constraint.get_violation_error_message()
+        logger.info("The database refused an imported row", exc_info=error)
         return _("What is on record already does not allow this row.")
 
     def save_m2m(self, instance, row, **kwargs):

@@ -252,3 +252,10 @@ def test_nobody_without_the_right_to_manage_imports_or_exports(who, model, clien
         assert client.get(address).status_code == 403
     for room in ("import", "process_import"):
         assert client.post(reverse(f"{name}_{room}"), {"word": "x"}).status_code == 403
+
+
+def test_both_buttons_say_that_the_file_is_being_worked_on(staff, regency):
+    page = send(staff, ["33.15", "Bappeda", ""])
+
+    assert len(re.findall(r'<form method="post"[^>]* data-waiting="[^"]{20,}"', page.text)) == 2
+    assert re.search(r'<script src="[^"]*admin-waiting[^"]*" defer></script>', page.text)

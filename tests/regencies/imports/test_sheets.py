@@ -198,6 +198,20 @@ def test_a_row_that_the_database_refuses_is_told_everything_that_is_wrong(regenc
     assert list(Province.objects.all()) == [known]
 
 
+def test_thousands_of_wrong_rows_are_all_told_but_not_asked_about_each_rule(
+    regency, ministry, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr("regencies.imports.sheets.sheet.MAX_EXAMINED", 2)
+    days = [dt.date(2018, 1, 2), dt.date(2018, 1, 1)]
+    rows = [["33.15", f"Dinas {number}", None, *days] for number in range(50)]
+
+    with django_assert_max_num_queries(15 + 4 * 50 + 2 * 4):
+        outcome = load(book(HEAD, *rows), ministry)
+
+    assert [p.line for p in outcome.problems] == list(range(2, 52))
+    assert {p.text for p in outcome.problems} == {"Hari terakhir mendahului hari pertama."}
+
+
 def test_a_refusal_by_the_database_becomes_a_problem_of_its_row(regency, ministry, monkeypatch):
     factories.make_agency(regency, "Bappeda", active_from=dt.date(2018, 1, 1))
     monkeypatch.setattr(Agency, "validate_constraints", lambda self, exclude=None: None)
