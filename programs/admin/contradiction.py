@@ -77,6 +77,7 @@ class ContradictionAdmin(ExchangeAdmin, ScopedAdmin):
     list_display = ["code", "summary", "is_settled", "said"]
     list_display_links = ["code", "summary"]
     list_filter = ["is_settled"]
+    common_filters = [(gettext_lazy("Open"), "is_settled__exact=0")]
     search_fields = ["code", "summary", "reading"]
     search_help_text = gettext_lazy("Code, or words of the summary and the reading.")
     fieldsets = [

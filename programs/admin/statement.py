@@ -147,6 +147,10 @@ class StatementAdmin(ExchangeAdmin, ScopedAdmin):
     list_display = ["about", "label", "stated", "told_by", "odd", "code", "is_chosen"]
     list_display_links = ["stated"]
     list_filter = [FlagFilter, ChosenFilter, KindFilter, CodeFilter]
+    common_filters = [
+        (gettext_lazy("Statements disagree"), "flag=rivals&chosen=no"),
+        (gettext_lazy("Weekday and date do not match"), "flag=weekday"),
+    ]
     list_select_related = ["source", "contradiction", "content_type"]
     search_fields = ["stated", "note", "source__publisher", "source__title", "source__slug"]
     search_help_text = gettext_lazy("What is stated, the source, or the region in any spelling.")

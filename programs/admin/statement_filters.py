@@ -63,7 +63,7 @@ class FlagFilter(admin.SimpleListFilter):
             return queryset
         flagged = request.__dict__.setdefault("_flagged", {})
         if not flagged:
-            flagged |= statements.flags(Statement.objects.all()) or {0: []}
+            flagged |= statements.all_flags() or {0: []}
         ids = [pk for pk, flags in flagged.items() if value in {f.kind.value for f in flags}]
         return queryset.filter(pk__in=ids)
 

@@ -127,7 +127,7 @@ class StatementForm(WholeRowForm):
             ids = [kind.pk for kind in kinds().values()]
             self.fields["content_type"].queryset = ContentType.objects.filter(pk__in=ids)
         if self.instance.chosen_at:
-            del self.fields["field"]
+            self.fields.pop("field", None)
         else:
             self._offer_fields()
 

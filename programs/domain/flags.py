@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from programs.domain import stated
 from programs.domain.figures import figures_of
@@ -71,7 +71,7 @@ def _odd(statement: Any, values: dict[Any, str], count: int | None) -> Iterable[
     own = _value(statement)
     day = statement.event_on or (own if isinstance(own, dt.date) else None)
     if statement.weekday and day and day.isoweekday() != statement.weekday:
-        words = pgettext("weekday", "%(date)s was a %(right)s; the source prints %(printed)s.")
+        words = _("%(date)s was a %(right)s; the source prints %(printed)s.")
         right, printed = Weekday(day.isoweekday()).label, Weekday(statement.weekday).label
         yield _flag("WEEKDAY", words, date=day, right=right, printed=printed)
     published = statement.source.published_on if statement.source else None

@@ -31,6 +31,7 @@ __all__ = [
     "Dispute",
     "Flag",
     "FlagKind",
+    "all_flags",
     "choose",
     "contradictions",
     "flags",
@@ -102,6 +103,12 @@ def marked(statements: Iterable[Statement]) -> list[Statement]:
 def flags(statements: Iterable[Statement]) -> dict[int, list[Flag]]:
     """What is odd about each of the statements, by its id."""
     return {statement.pk: flags_of(statement) for statement in marked(statements)}
+
+
+def all_flags() -> dict[int, list[Flag]]:
+    """What is odd about every statement on record, by its id."""
+    found = _loaded(Q())
+    return {row.pk: flags_of(row) for row in mark(found, _records_of(found))}
 
 
 def contradictions() -> list[Conflict]:

@@ -57,7 +57,8 @@ class _Articles(Loading):
         noun = Noun("statements.csv", Statement, (*STATEMENT_KEY, *facts), STATEMENT_KEY)
         for row in rows:
             record, source = self._find(row, "record"), self._find(row, "source")
-            if record is None or source is None or not record.pk or not source.pk:
+            weekday, contradiction = self._weekday(row), self._find(row, "contradiction")
+            if record is None or source is None:
                 continue
             self._check_field(row, type(record))
             shipped = Statement(
@@ -67,8 +68,8 @@ class _Articles(Loading):
                 source=source,
                 stated=row["stated"],
                 event_on=row["event_on"] or None,
-                weekday=self._weekday(row),
-                contradiction=self._find(row, "contradiction"),
+                weekday=weekday,
+                contradiction=contradiction,
                 note=row["note"],
             )
             self._settle(row, noun, shipped)
@@ -80,7 +81,8 @@ class _Articles(Loading):
             self.loaded.differences.append(f"{place}: taken out or renamed here")
             return None
         by_address = isinstance(stored, Source) and stored.slug != shipped.slug
-        return self.add(row, stored, shipped, () if by_address else noun.facts)
+        settled = self.add(row, stored, shipped, () if by_address else noun.facts)
+        return settled if settled.pk else None  # what points at a refused row is not judged
 
     def _value(self, model: type[models.Model], row: Row, name: str) -> Any:
         field = model._meta.get_field(name)
