@@ -1,6 +1,6 @@
 """Which lists an address may ask for: those that the list itself offers, nothing else."""
 
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import EmptyFieldListFilter, SimpleListFilter
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
@@ -17,7 +17,9 @@ def offered_lookups(model_admin, request):
         if isinstance(chosen, type) and issubclass(chosen, SimpleListFilter):
             names.add(chosen.parameter_name)
         else:
-            names |= _of_path(model_admin.model, chosen if isinstance(chosen, str) else chosen[0])
+            path, *how = [chosen] if isinstance(chosen, str) else chosen
+            names |= _of_path(model_admin.model, path)
+            names |= {f"{path}__isempty"} if EmptyFieldListFilter in how else set()
     if day := model_admin.date_hierarchy:
         names |= {f"{day}__{part}" for part in DATE_PARTS}
     return names

@@ -78,7 +78,10 @@ def of_the_ministry(world):
     yield reverse("admin:programs_bimtekstage_change", args=[verified.pk])
     yield reverse("admin:programs_bimtekstage_history", args=[verified.pk])
     yield f"{reverse('admin:programs_bimtekstage_step', args=['unpublish'])}?rows={verified.pk}"
-    yield reverse("admin:programs_participation_change", args=[world["participation"].pk])
+    for page in ("change", "life", "history"):
+        yield reverse(f"admin:programs_participation_{page}", args=[world["participation"].pk])
+    withdraw = reverse("admin:programs_participation_step", args=["withdraw"])
+    yield f"{withdraw}?rows={world['participation'].pk}"
     yield reverse("admin:programs_cohort_change", args=[world["participation"].cohort_id])
     yield reverse("admin:programs_cohort_add")
     yield reverse("admin:regencies_user_add")
