@@ -5,7 +5,7 @@ Flags are computed on reading and never stored. A person chooses which statement
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ from programs.domain.flags import (
     value_now,
 )
 from programs.models import Contradiction, Statement
+from regencies.access import ScopedQuerySet
+from regencies.models import OfficeTerm, Regency
 
 __all__ = [
     "Conflict",
@@ -32,6 +34,7 @@ __all__ = [
     "Flag",
     "FlagKind",
     "all_flags",
+    "beside",
     "choose",
     "contradictions",
     "flags",
@@ -82,6 +85,30 @@ def of_records(records: Iterable[models.Model]) -> dict[models.Model, list[State
     for statement in mark(found, about):
         told[about[key_of(statement)]].append(statement)
     return told
+
+
+def beside(told: Collection[Statement], regency: Regency) -> dict[models.Model, list[Statement]]:
+    """What the same sources say of the programme, its partners, and the people of office.
+
+    ``told``: statements about one region's own rows. What their sources say of other regions
+    is left out.
+    """
+    sources = {statement.source_id for statement in told}
+    known = {statement.pk for statement in told}
+    found = _loaded(Q(source__in=sources)) if sources else []
+    rest = [statement for statement in found if statement.pk not in known]
+    grouped: dict[models.Model, list[Statement]] = {}
+    for statement in mark(rest, _records_of(rest)):
+        record: Any = statement.about  # type: ignore[attr-defined]
+        if record is not None and _is_of_no_other(record, regency):
+            grouped.setdefault(record, []).append(statement)
+    return grouped
+
+
+def _is_of_no_other(record: Any, regency: Regency) -> bool:
+    if isinstance(record, OfficeTerm):
+        return record.regency_id in (None, regency.pk)
+    return not isinstance(type(record)._default_manager.all(), ScopedQuerySet)
 
 
 def rivals(record: models.Model, field: str) -> list[Statement]:

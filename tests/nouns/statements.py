@@ -45,8 +45,9 @@ def make_contradiction(code="I2", **fields):
 
 
 def rows(world):
+    source = factories.make_source("https://example.org/pernyataan")
     return {
-        "programs_statement": state(world.participation, "note"),
+        "programs_statement": state(world.participation, "note", source=source),
         "programs_contradiction": make_contradiction(),
     }
 

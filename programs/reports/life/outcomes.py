@@ -113,6 +113,7 @@ def sources(participation: Participation, records: list[models.Model]) -> Sectio
         for record, said in found.items()
         if said
     ]
+    told += _of_the_same_sources(participation, found)
     about = {"content_type": kinds[Participation].pk, "object_id": participation.pk}
     return Section(
         "sources",
@@ -124,6 +125,18 @@ def sources(participation: Participation, records: list[models.Model]) -> Sectio
         more={"cited": cited},
         size=len(cited) + sum(len(line.statements) for line in told),
     )
+
+
+def _of_the_same_sources(participation: Participation, found) -> list[Told]:
+    """What the sources that tell of this region say of the programme, partners and people."""
+    own = [row for record, said in found.items() if record != participation.cohort for row in said]
+    others = statements.beside(own, participation.regency)
+    shown = {row.pk for said in found.values() for row in said}
+    return [
+        Told(record, str(record._meta.verbose_name), rest)
+        for record, said in others.items()
+        if (rest := [row for row in said if row.pk not in shown])
+    ]
 
 
 def _score_lines(scores, name: str) -> list[ScoreLine]:

@@ -42,7 +42,7 @@ def test_the_page_takes_the_same_queries_however_much_is_on_record(
     client.force_login(ministry)
     client.get(life_page(participation))  # content types are read once in a process
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         response = client.get(life_page(participation))
 
     counts = {s.slug: s.count for s in response.context["life"].sections}

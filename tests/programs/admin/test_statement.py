@@ -237,7 +237,7 @@ def test_the_lists_take_the_same_queries_however_long(
 
     with django_assert_num_queries(22):
         listed = desk.get(LIST).context["cl"].result_list
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         compared = desk.get(COMPARE).context["conflicts"]
 
     assert (len(listed), len(compared)) == (count, count)

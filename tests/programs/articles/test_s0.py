@@ -132,4 +132,4 @@ def test_two_awards_or_three(participation_of, said):
 
 
 def test_the_pages_show_every_fact(participation_of, missing_on_pages):
-    assert missing_on_pages(participation_of(2018, "33.15"), S0)["article"] == []
+    assert missing_on_pages(participation_of(2018, "33.15"), S0) == {"life": [], "article": []}

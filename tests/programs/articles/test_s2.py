@@ -111,4 +111,4 @@ def test_praise_is_no_status(blora, said):
 
 
 def test_the_pages_show_every_fact(blora, missing_on_pages):
-    assert missing_on_pages(blora, S2)["article"] == []
+    assert missing_on_pages(blora, S2) == {"life": [], "article": []}
