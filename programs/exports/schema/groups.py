@@ -43,10 +43,15 @@ GROUPS = {
         "programs.models.version",
         "programs.models.transition",
     ),
-    "Masterplan": ("programs.models.masterplan",),
-    "Initiatives": ("programs.models.initiative",),
+    "Masterplan": ("programs.models.masterplan", "programs.models.book"),
+    "Initiatives": (
+        "programs.models.initiative",
+        "programs.models.year_plan",
+        "programs.models.claim",
+    ),
     "Awards": ("programs.models.award",),
     "Evaluation": (
+        "programs.models.scheme",
         "programs.models.evaluation",
         "programs.models.recommendation",
     ),
