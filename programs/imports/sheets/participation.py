@@ -3,13 +3,12 @@ from regencies.imports.sheets.sheet import Sheet
 
 
 class ParticipationSheet(Sheet):
-    """Who takes part. A status is never imported: it moves by decision, with its reason."""
+    """Who takes part. Status and publication are never imported: both are decisions."""
 
     class Meta:
         model = Participation
         fields = [
-            "regency", "cohort", "entry", "area", "name_as_printed", "publication", "note",
-            "sources",
+            "regency", "cohort", "entry", "area", "name_as_printed", "note", "sources",
         ]  # fmt: skip
         import_id_fields = ["regency", "cohort"]
 

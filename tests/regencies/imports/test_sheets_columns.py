@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from programs.imports.sheets.participation import ParticipationSheet
 from programs.imports.sheets.source import SourceSheet
-from programs.models import Participation, Publication, Requirement, Source
+from programs.models import Participation, Requirement, Source
 from regencies.imports.sheets import reading, writing
 from regencies.imports.sheets.columns import Day, Number, Whole, YesNo, text_of
 from regencies.imports.sheets.references import Reference
@@ -73,7 +73,7 @@ def test_cells_become_text_as_the_spreadsheet_shows_them():
     assert [text_of(cell) for cell in cells] == ["2018", "33.5", "x", "true"]
 
 
-HEAD = ["regency", "cohort", "entry", "publication", "sources"]
+HEAD = ["regency", "cohort", "entry", "sources"]
 
 
 def load(content, user, sheet=ParticipationSheet):
@@ -84,30 +84,34 @@ def test_choices_are_values_or_labels_in_both_languages(regency, elsewhere, coho
     load(
         book(
             HEAD,
-            ["33.15", 2018, "Late entrant", "public", None],
-            ["35.16", "2018", None, "Internal", None],
+            ["33.15", 2018, "Late entrant", None],
+            ["35.16", "2018", "Tercantum dalam daftar kementerian", None],
         ),
         ministry,
     )
 
-    found = Participation.objects.order_by("regency__code").values_list("entry", "publication")
-    assert list(found) == [("late", Publication.PUBLIC), ("listed", Publication.INTERNAL)]
+    found = Participation.objects.order_by("regency__code").values_list("entry", flat=True)
+    assert list(found) == ["late", "listed"]
 
 
 def test_a_wrong_choice_names_the_allowed_ones(regency, cohort, ministry):
-    outcome = load(book(HEAD, ["33.15", "2018", "invited", "draft"]), ministry)
+    outcome = load(book(HEAD, ["33.15", "2018", "invited"]), ministry)
 
-    assert [(p.column, p.value) for p in outcome.problems] == [
-        ("entry", "invited"),
-        ("publication", "draft"),
-    ]
-    assert "listed, late" in outcome.problems[0].text
-    assert "internal, public" in outcome.problems[1].text
+    (problem,) = outcome.problems
+    assert (problem.column, problem.value) == ("entry", "invited")
+    assert "listed, late" in problem.text
+
+
+def test_a_publication_cannot_come_in_by_file(regency, cohort, ministry):
+    outcome = load(book([*HEAD, "publication"], ["33.15", "2018", None, None, "public"]), ministry)
+
+    assert [problem.column for problem in outcome.problems] == ["publication"]
+    assert not Participation.objects.exists()
 
 
 def test_lists_of_rows_are_stored_compared_and_shown(regency, cohort, ministry):
     first, second = (factories.make_source(f"https://example.org/{name}") for name in "ab")
-    content = book(HEAD, ["33.15", "2018", None, None, f"{second.address} | {first.address}"])
+    content = book(HEAD, ["33.15", "2018", None, f"{second.address} | {first.address}"])
 
     outcome = load(content, ministry)
     again = load(content, ministry)
@@ -119,7 +123,7 @@ def test_lists_of_rows_are_stored_compared_and_shown(regency, cohort, ministry):
 
 
 def test_a_source_that_nobody_recorded_is_refused(regency, cohort, ministry):
-    outcome = load(book(HEAD, ["33.15", "2018", None, None, "https://example.org/x"]), ministry)
+    outcome = load(book(HEAD, ["33.15", "2018", None, "https://example.org/x"]), ministry)
 
     assert [(p.line, p.column) for p in outcome.problems] == [(2, "sources")]
 
@@ -174,7 +178,7 @@ def test_the_template_offers_choices_and_keeps_codes_as_text(ministry):
 
     assert values == [[column.column_name for column in columns]]
     offered = {rule.formula1: str(rule.sqref) for rule in sheet.data_validations.dataValidation}
-    assert offered == {"choices!$A$1:$A$2": "C2:C5001", "choices!$B$1:$B$2": "F2:F5001"}
+    assert offered == {"choices!$A$1:$A$2": "C2:C5001"}
     assert sheet.column_dimensions["A"].number_format == "@"
 
 
