@@ -15,7 +15,7 @@ from programs.admin.filters import (
     LateFilter,
     ProvinceOfStageFilter,
 )
-from programs.admin.stage_steps import STAGE_PAGE, with_newest
+from programs.admin.stage_steps import STAGE_DEEDS, with_newest
 from programs.admin.tags import late_tag, status_tag
 from programs.domain.gaps import outputs_with_versions
 from programs.domain.history import history
@@ -70,8 +70,7 @@ class BimtekStageAdmin(ExportAdmin, DeedsAdmin, RegionSearch, ReadOnlyAdmin):
         "participation__regency__code",
         "definition__number",
     ]
-    deed_page = STAGE_PAGE
-    change_form_template = "admin/programs/bimtekstage/change_form.html"
+    deeds = STAGE_DEEDS
     fieldsets = [
         (
             None,

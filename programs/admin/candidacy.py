@@ -6,10 +6,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.admin.candidacy_steps import DECIDE, RELEASE, STRIKE_OFF, decision_tag
+from programs.admin.candidacy_steps import CANDIDACY_DEEDS, decision_tag
 from programs.admin.filters import CohortFilter, ProvinceFilter
 from programs.admin.publishing import PublishingAdmin
-from programs.admin.row_steps import ask
 from programs.domain import candidacies
 from programs.imports.sheets.candidacy import CandidacySheet
 from programs.models import AssessmentCriterion, AssessorScore, Candidacy
@@ -85,7 +84,7 @@ class CandidacyAdmin(PublishingAdmin, ExchangeAdmin, RegionSearch, ScopedAdmin):
     """Who was invited, what the assessors gave, and what was decided and told."""
 
     sheet = CandidacySheet
-    change_form_template = "admin/programs/candidacy/change_form.html"
+    deeds = CANDIDACY_DEEDS
     list_display = [
         "regency",
         "year",
@@ -115,7 +114,6 @@ class CandidacyAdmin(PublishingAdmin, ExchangeAdmin, RegionSearch, ScopedAdmin):
         "released",
         "means",
     ]
-    actions = ["decide", "release", "strike_off"]
     inlines = [AssessorScoreInline]
 
     def get_queryset(self, request):
@@ -145,23 +143,6 @@ class CandidacyAdmin(PublishingAdmin, ExchangeAdmin, RegionSearch, ScopedAdmin):
         """Scores follow the criteria of the cohort, which a new row has yet to name."""
         return super().get_inlines(request, obj) if obj else []
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj is not None and self.has_review_permission(request):
-            context["open_deeds"] = _open_deeds(obj)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    @admin.action(description=gettext_lazy("Decide…"), permissions=["review"])
-    def decide(self, request, queryset):
-        return ask(request, self, DECIDE, queryset)
-
-    @admin.action(description=gettext_lazy("Release the decisions…"), permissions=["review"])
-    def release(self, request, queryset):
-        return ask(request, self, RELEASE, queryset)
-
-    @admin.action(description=gettext_lazy("Strike off…"), permissions=["review"])
-    def strike_off(self, request, queryset):
-        return ask(request, self, STRIKE_OFF, queryset)
-
     @admin.display(description=gettext_lazy("year"), ordering="cohort__year")
     def year(self, candidacy):
         return str(candidacy.cohort.year)
@@ -185,15 +166,6 @@ class CandidacyAdmin(PublishingAdmin, ExchangeAdmin, RegionSearch, ScopedAdmin):
             return _("This cohort has no criteria yet.")
         rows = format_html_join("", "<li>{}: <strong>{}</strong> {}</li>", _lines(found))
         return format_html('<ul class="portal-plain">{}</ul>', rows)
-
-
-def _open_deeds(candidacy):
-    refusals = (
-        (DECIDE, candidacies.refusal_to_decide),
-        (RELEASE, candidacies.refusal_to_release),
-        (STRIKE_OFF, candidacies.refusal_to_strike_off),
-    )
-    return [deed for deed, refusal in refusals if refusal(candidacy) is None]
 
 
 def _signed(moment, person):

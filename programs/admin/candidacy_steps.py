@@ -1,15 +1,14 @@
 """How the ministry decides about candidates: what each page asks, shows and then does."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.admin.row_steps import RowDeed
 from programs.domain import candidacies
 from programs.models.candidacy import Decision
-from regencies.errors import RuleError
+from regencies.access import Right
+from regencies.admin.deeds import AnswerForm, Deed, row_by_row
 
 TAGS = {
     Decision.SELECTED: "verified",
@@ -24,7 +23,7 @@ def reason_field(**given):
     return forms.CharField(label=gettext_lazy("Reason"), widget=area, max_length=5000, **given)
 
 
-class DecideForm(forms.Form):
+class DecideForm(AnswerForm):
     decision = forms.ChoiceField(
         label=gettext_lazy("Decision"),
         choices=[("", "---------"), *((d.value, d.label) for d in candidacies.OPEN_DECISIONS)],
@@ -36,10 +35,9 @@ class DecideForm(forms.Form):
     )
 
 
-class StrikeOffForm(forms.Form):
+class StrikeOffForm(AnswerForm):
     reason = reason_field(
         error_messages={"required": gettext_lazy("Say why the region is struck off.")},
-        help_text=gettext_lazy("Every region chosen gets these words."),
     )
 
 
@@ -52,79 +50,59 @@ def decision_tag(candidacy):
     return shown if candidacy.released_at else format_html("{} {}", shown, _("(not released)"))
 
 
-def refused_by(refusal):
-    """The preview's sentences, by the same function that refuses the deed itself."""
-    return lambda rows: {row.pk: said for row in rows if (said := refusal(row))}
-
-
-def each_as_seen(do, done):
-    """Row by row; what was decided meanwhile by somebody else refuses."""
-
-    def take(rows, by, answer, seen):
-        return [
-            (row, *_tried(lambda row=row: do(row, by=by, seen=seen[row.pk], **answer), done))
-            for row in rows
-        ]
-
-    return take
-
-
-def release_as_seen(rows, by, answer, seen):
-    """All at one moment or none, so every row has the same result."""
-    told = _tried(lambda: candidacies.release(rows, by=by, seen=seen), _("Released"))
-    return [(row, *told) for row in rows]
-
-
-def _tried(act, done):
-    try:
-        act()
-    except RuleError as refusal:
-        return False, str(refusal)
-    except PermissionDenied:
-        return False, _("You may not take this step here.")
-    return True, done
-
-
-COLUMNS = [
+FACTS = [
     (gettext_lazy("progress"), lambda row: row.get_progress_display()),
     (gettext_lazy("decision"), decision_tag),
     (gettext_lazy("reason"), lambda row: row.reason or "–"),
 ]
-DECIDE = RowDeed(
-    action="decide",
-    take=each_as_seen(candidacies.decide, gettext_lazy("Decided")),
+
+
+def _deed(refusal, **words):
+    return Deed(
+        right=Right.REVIEW,
+        refusals=row_by_row(refusal),
+        facts=FACTS,
+        stamp=candidacies.stamp,
+        **words,
+    )
+
+
+DECIDE = _deed(
+    candidacies.refusal_to_decide,
+    verb="decide",
+    do=candidacies.decide,
     title=gettext_lazy("Decide about candidates"),
     question=gettext_lazy("Until it is released a decision can be changed."),
     button=gettext_lazy("Stage the decision"),
-    refusals=refused_by(candidacies.refusal_to_decide),
+    done=gettext_lazy("Decided"),
+    offer=gettext_lazy("Decide…"),
     form=DecideForm,
-    columns=COLUMNS,
-    stamp=candidacies.stamp,
 )
-RELEASE = RowDeed(
-    action="release",
-    take=release_as_seen,
+RELEASE = _deed(
+    candidacies.refusal_to_release,
+    verb="release",
+    do=candidacies.release,
     title=gettext_lazy("Release the decisions"),
     question=gettext_lazy(
         "The regions then see what was decided, all at the same moment. There is no way back; "
         "only striking off may follow."
     ),
     button=gettext_lazy("Release"),
-    refusals=refused_by(candidacies.refusal_to_release),
-    columns=COLUMNS,
-    stamp=candidacies.stamp,
+    done=gettext_lazy("Released"),
+    offer=gettext_lazy("Release the decisions…"),
+    together=True,
 )
-STRIKE_OFF = RowDeed(
-    action="strike_off",
-    take=each_as_seen(candidacies.strike_off, gettext_lazy("Struck off")),
+STRIKE_OFF = _deed(
+    candidacies.refusal_to_strike_off,
+    verb="strike_off",
+    do=candidacies.strike_off,
     title=gettext_lazy("Strike off candidates"),
     question=gettext_lazy(
         "A region that is struck off stays so. Where a decision was released"
         " already, the region sees this at once."
     ),
     button=gettext_lazy("Strike off"),
-    refusals=refused_by(candidacies.refusal_to_strike_off),
+    done=gettext_lazy("Struck off"),
     form=StrikeOffForm,
-    columns=COLUMNS,
-    stamp=candidacies.stamp,
 )
+CANDIDACY_DEEDS = [DECIDE, RELEASE, STRIKE_OFF]

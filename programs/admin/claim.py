@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.claim_steps import REFUSE, decision_tag, verify_by
+from programs.admin.claim_steps import CLAIM_DEEDS, decision_tag
 from programs.admin.of_plan import (
     CohortOfPlanFilter,
     PlanSearch,
@@ -13,12 +13,10 @@ from programs.admin.of_plan import (
     needed,
     under_a_plan,
 )
-from programs.admin.row_steps import ask
-from programs.domain import claims
 from programs.imports.sheets.claim import ProgressClaimSheet
 from programs.models import ProgressClaim
-from regencies.access import Right, holds
 from regencies.admin.base import ReadOnlyAdmin
+from regencies.admin.deeds import DeedsAdmin
 from regencies.admin.exchange import ExportAdmin
 
 TO_PLAN = "initiative__masterplan__"
@@ -45,7 +43,7 @@ class DecisionFilter(admin.SimpleListFilter):
 
 
 @admin.register(ProgressClaim)
-class ProgressClaimAdmin(ExportAdmin, PlanSearch, ReadOnlyAdmin):
+class ProgressClaimAdmin(ExportAdmin, DeedsAdmin, PlanSearch, ReadOnlyAdmin):
     """The ministry's desk for claims: those that await a decision first, the oldest on top."""
 
     plan_path = TO_PLAN
@@ -61,7 +59,7 @@ class ProgressClaimAdmin(ExportAdmin, PlanSearch, ReadOnlyAdmin):
     search_help_text = _("Name of the initiative, the region in any spelling, or the area.")
     date_hierarchy = "as_of"
     ordering = [Coalesce("verified_at", "refused_at").desc(nulls_first=True), F("claimed_at")]
-    actions = ["verify", "refuse"]
+    deeds = CLAIM_DEEDS
     fieldsets = [
         (None, {"fields": ["initiative", "region", "percent_shown", "as_of", "note", "paper"]}),
         (_("Claimed"), {"fields": ["claimed_at", "claimed_by"]}),
@@ -84,23 +82,6 @@ class ProgressClaimAdmin(ExportAdmin, PlanSearch, ReadOnlyAdmin):
         rows = super().get_queryset(request)
         people = ("claimed_by", "verified_by", "refused_by")
         return rows.select_related("initiative", "evidence", *people, *needed(TO_PLAN))
-
-    def has_review_permission(self, request):
-        return holds(request.user, Right.REVIEW)
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        found = self.get_object(request, object_id)
-        is_open = found is not None and claims.refusal(found) is None
-        own = {"open_claims": [found] if is_open and self.has_review_permission(request) else []}
-        return super().change_view(request, object_id, form_url, own | (extra_context or {}))
-
-    @admin.action(description=_("Verify…"), permissions=["review"])
-    def verify(self, request, queryset):
-        return ask(request, self, verify_by(request.user), queryset)
-
-    @admin.action(description=_("Refuse with a reason…"), permissions=["review"])
-    def refuse(self, request, queryset):
-        return ask(request, self, REFUSE, queryset)
 
     @admin.display(description=_("percent done"), ordering="percent")
     def percent_shown(self, claim):

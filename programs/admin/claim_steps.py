@@ -1,6 +1,5 @@
 """Deciding about claims of progress: verify, refuse, and how a claim is shown."""
 
-from dataclasses import replace
 from functools import partial
 
 from django import forms
@@ -11,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs.admin.of_plan import whose
-from programs.admin.row_steps import RowDeed, each
 from programs.domain import claims
+from regencies.access import Right
+from regencies.admin.deeds import AnswerForm, Deed, row_by_row
 
 
-class RefusalForm(forms.Form):
+class RefusalForm(AnswerForm):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("What speaks against it. The region's officers read these words."),
@@ -60,38 +60,34 @@ def _line(claim):
     )
 
 
-def _found(rows, refusal):
-    said = {claim.pk: refusal(claim) for claim in rows}
-    return {pk: words for pk, words in said.items() if words}
-
-
-COLUMNS = [
+FACTS = [
     (gettext_lazy("region"), lambda claim: whose(claim.initiative.masterplan)),
     (gettext_lazy("as of"), lambda claim: date_format(claim.as_of, "j M Y")),
     (gettext_lazy("claimed by"), lambda claim: claim.claimed_by),
     (gettext_lazy("evidence"), lambda claim: claim.evidence or "–"),
 ]
-VERIFY = RowDeed(
-    action="verify",
-    take=each(claims.verify, gettext_lazy("Verified")),
+VERIFY = Deed(
+    verb="verify",
+    right=Right.REVIEW,
+    do=claims.verify,
     title=gettext_lazy("Verify claims"),
     question=gettext_lazy("What is verified counts as true from now on. There is no way back."),
     button=gettext_lazy("Verify"),
-    columns=COLUMNS,
+    done=gettext_lazy("Verified"),
+    refusals=lambda rows, by: row_by_row(partial(claims.refusal_to_verify, by=by))(rows, by),
+    facts=FACTS,
 )
-REFUSE = RowDeed(
-    action="refuse",
-    take=each(claims.refuse, gettext_lazy("Refused")),
+REFUSE = Deed(
+    verb="refuse",
+    right=Right.REVIEW,
+    do=claims.refuse,
     title=gettext_lazy("Refuse claims"),
     question=gettext_lazy("The region can claim anew. Every claim chosen gets the same words."),
     button=gettext_lazy("Refuse"),
-    refusals=lambda rows: _found(rows, claims.refusal),
+    done=gettext_lazy("Refused"),
+    offer=gettext_lazy("Refuse with a reason…"),
+    refusals=row_by_row(claims.refusal),
     form=RefusalForm,
-    columns=COLUMNS,
+    facts=FACTS,
 )
-
-
-def verify_by(user):
-    """The deed for ``user``: their own claims refuse it beforehand."""
-    mine = partial(claims.refusal_to_verify, by=user)
-    return replace(VERIFY, refusals=lambda rows: _found(rows, mine))
+CLAIM_DEEDS = [VERIFY, REFUSE]

@@ -1,9 +1,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.claim_steps import claim_lines
+from programs.admin.claim_steps import CLAIM_DEEDS, claim_lines
 from programs.admin.initiative_form import ROWS_OF_TEXT, InitiativeForm, SupportInline, YearInline
-from programs.admin.initiative_steps import STEPS, open_steps, state_tag, state_told
+from programs.admin.initiative_steps import INITIATIVE_DEEDS, state_tag, state_told
 from programs.admin.of_plan import (
     CohortUnderPlanFilter,
     PlanFilter,
@@ -13,12 +13,11 @@ from programs.admin.of_plan import (
     needed,
 )
 from programs.admin.publishing import PublishingAdmin
-from programs.admin.row_steps import ask
-from programs.domain import claims, initiatives
+from programs.domain import initiatives
 from programs.imports.sheets.initiative import InitiativeSheet
 from programs.models import Initiative, Publication
-from regencies.access import Right, holds
 from regencies.admin.base import ScopedAdmin
+from regencies.admin.deeds import open_deeds
 from regencies.admin.exchange import ExchangeAdmin
 
 #: What is missing, in a word for the list.
@@ -77,7 +76,7 @@ class InitiativeAdmin(PublishingAdmin, ExchangeAdmin, PlanSearch, ScopedAdmin):
     readonly_fields = ["state_told", "missing", "progress"]
     formfield_overrides = ROWS_OF_TEXT
     inlines = [YearInline, SupportInline]
-    actions = ["start", "finish", "stop", "resume"]
+    deeds = INITIATIVE_DEEDS
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).with_gaps()
@@ -107,39 +106,13 @@ class InitiativeAdmin(PublishingAdmin, ExchangeAdmin, PlanSearch, ScopedAdmin):
         kept = obj is not None and (obj.publication == Publication.PUBLIC or obj.claims.exists())
         return not kept and super().has_delete_permission(request, obj)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        found = self.get_object(request, object_id)
-        if found is None:
-            return super().change_view(request, object_id, form_url, extra_context)
-        may_decide = holds(request.user, Right.REVIEW)
-        own = {
-            "open_steps": open_steps(found) if self.has_change_permission(request, found) else [],
-            "open_claims": [
-                claim
-                for claim in found.claims.select_related("claimed_by")
-                if may_decide and claims.refusal(claim) is None
-            ],
-        }
-        return super().change_view(request, object_id, form_url, own | (extra_context or {}))
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["open_claims"] = _open_claims(obj, request.user)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def autocomplete_label(self, obj):
         return f"{obj.name} ({label(obj.masterplan)})"
-
-    @admin.action(description=_("Begin…"), permissions=["change"])
-    def start(self, request, queryset):
-        return ask(request, self, STEPS["start"][0], queryset)
-
-    @admin.action(description=_("Finish…"), permissions=["change"])
-    def finish(self, request, queryset):
-        return ask(request, self, STEPS["finish"][0], queryset)
-
-    @admin.action(description=_("Stop with a reason…"), permissions=["change"])
-    def stop(self, request, queryset):
-        return ask(request, self, STEPS["stop"][0], queryset)
-
-    @admin.action(description=_("Resume…"), permissions=["change"])
-    def resume(self, request, queryset):
-        return ask(request, self, STEPS["resume"][0], queryset)
 
     @admin.display(description=_("state"), ordering="state")
     def state_shown(self, initiative):
@@ -161,3 +134,10 @@ class InitiativeAdmin(PublishingAdmin, ExchangeAdmin, PlanSearch, ScopedAdmin):
     @admin.display(description=_("claims of progress"))
     def progress(self, initiative):
         return claim_lines(initiative)
+
+
+def _open_claims(initiative, user):
+    """The claims that ``user`` may decide about, each with the ways to do it."""
+    rows = initiative.claims.select_related("claimed_by")
+    found = ((claim, open_deeds(CLAIM_DEEDS, claim, user)) for claim in rows)
+    return [(claim, deeds) for claim, deeds in found if deeds]

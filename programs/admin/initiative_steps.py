@@ -9,14 +9,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programs.admin.of_plan import whose
-from programs.admin.row_steps import RowDeed, each
 from programs.domain import initiatives
+from regencies.access import Right
+from regencies.admin.deeds import AnswerForm, Deed, row_by_row
 
 DAYS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y"]
 LOOKS = {"planned": "draft", "running": "submitted", "done": "verified", "stopped": "late"}
 
 
-class StopForm(forms.Form):
+class StopForm(AnswerForm):
     on = forms.DateField(
         label=_("Stopped on"),
         input_formats=DAYS,
@@ -59,71 +60,55 @@ def state_told(initiative):
     return format_html("{} {}: {}", tag, day, initiative.stopped_reason)
 
 
-def _refusals(sources, rows):
-    found = {row.pk: initiatives.refusal(row, sources) for row in rows}
-    return {pk: words for pk, words in found.items() if words}
-
-
-COLUMNS = [
-    (_("region"), lambda initiative: whose(initiative.masterplan)),
-    (_("state"), state_told),
-]
-STEPS = {
-    deed.action: (deed, sources)
-    for deed, sources in (
-        (
-            RowDeed(
-                action="start",
-                take=each(initiatives.start, _("Running")),
-                title=_("Begin initiatives"),
-                question=_("The work has begun."),
-                button=_("Begin"),
-                refusals=partial(_refusals, initiatives.STARTS_FROM),
-                columns=COLUMNS,
-            ),
-            initiatives.STARTS_FROM,
-        ),
-        (
-            RowDeed(
-                action="finish",
-                take=each(initiatives.finish, _("Done")),
-                title=_("Finish initiatives"),
-                question=_("The work is done. How far it is counts only by verified claims."),
-                button=_("Finish"),
-                refusals=partial(_refusals, initiatives.FINISHES_FROM),
-                columns=COLUMNS,
-            ),
-            initiatives.FINISHES_FROM,
-        ),
-        (
-            RowDeed(
-                action="stop",
-                take=each(initiatives.stop, _("Stopped")),
-                title=_("Stop initiatives"),
-                question=_("A stopped initiative stays on record with day and reason."),
-                button=_("Stop"),
-                refusals=partial(_refusals, initiatives.STOPS_FROM),
-                form=StopForm,
-                columns=COLUMNS,
-            ),
-            initiatives.STOPS_FROM,
-        ),
-        (
-            RowDeed(
-                action="resume",
-                take=each(initiatives.resume, _("Running again")),
-                title=_("Resume initiatives"),
-                question=_("The work goes on. The history keeps why it had stopped."),
-                button=_("Resume"),
-                refusals=partial(_refusals, initiatives.RESUMES_FROM),
-                columns=COLUMNS,
-            ),
-            initiatives.RESUMES_FROM,
-        ),
+def _deed(sources, **words):
+    return Deed(
+        right=Right.MANAGE,
+        refusals=row_by_row(partial(initiatives.refusal, sources=sources)),
+        facts=[
+            (_("region"), lambda initiative: whose(initiative.masterplan)),
+            (_("state"), state_told),
+        ],
+        **words,
     )
-}
 
 
-def open_steps(initiative):
-    """The deeds that the initiative as it stands allows: which buttons its page shows."""
-    return [deed for deed, sources in STEPS.values() if initiative.state in sources]
+INITIATIVE_DEEDS = [
+    _deed(
+        initiatives.STARTS_FROM,
+        verb="start",
+        do=initiatives.start,
+        title=_("Begin initiatives"),
+        question=_("The work has begun."),
+        button=_("Begin"),
+        done=_("Running"),
+    ),
+    _deed(
+        initiatives.FINISHES_FROM,
+        verb="finish",
+        do=initiatives.finish,
+        title=_("Finish initiatives"),
+        question=_("The work is done. How far it is counts only by verified claims."),
+        button=_("Finish"),
+        done=_("Done"),
+    ),
+    _deed(
+        initiatives.STOPS_FROM,
+        verb="stop",
+        do=initiatives.stop,
+        title=_("Stop initiatives"),
+        question=_("A stopped initiative stays on record with day and reason."),
+        button=_("Stop"),
+        done=_("Stopped"),
+        offer=_("Stop with a reason…"),
+        form=StopForm,
+    ),
+    _deed(
+        initiatives.RESUMES_FROM,
+        verb="resume",
+        do=initiatives.resume,
+        title=_("Resume initiatives"),
+        question=_("The work goes on. The history keeps why it had stopped."),
+        button=_("Resume"),
+        done=_("Running again"),
+    ),
+]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from programs.admin.filters import CohortFilter, ProvinceFilter
-from programs.admin.participation_steps import PARTICIPATION_PAGE
+from programs.admin.participation_steps import PARTICIPATION_DEEDS
 from programs.admin.publishing import PublishingAdmin
 from programs.admin.tags import participation_tag, stage_list
 from programs.domain.participations_history import history
@@ -19,7 +19,7 @@ from programs.models import Assignment, Participation
 from programs.reports.life import life_of
 from regencies.access import Role
 from regencies.admin.base import ScopedAdmin, ScopedInline
-from regencies.admin.deeds import DeedsAdmin
+from regencies.admin.deeds import open_deeds
 from regencies.admin.exchange import ExchangeAdmin
 from regencies.admin.searching import RegionSearch
 from regencies.models import Membership, User
@@ -51,14 +51,13 @@ class AssignmentInline(ScopedInline):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(PublishingAdmin, DeedsAdmin, ExchangeAdmin, RegionSearch, ScopedAdmin):
+class ParticipationAdmin(PublishingAdmin, ExchangeAdmin, RegionSearch, ScopedAdmin):
     """Who takes part. Region and cohort are chosen once: stages and ledger hang on them.
 
     A name in the list leads to the whole life of a participation, and that to its form.
     """
 
-    change_form_template = "admin/programs/participation/change_form.html"
-    deed_page = PARTICIPATION_PAGE
+    deeds = PARTICIPATION_DEEDS
     sheet = ParticipationSheet
     list_display = ["life", "cohort", "province", "entry", "state", "publication_state", "area"]
     list_display_links = None
@@ -108,7 +107,7 @@ class ParticipationAdmin(PublishingAdmin, DeedsAdmin, ExchangeAdmin, RegionSearc
             "title": str(participation),
             "opts": self.opts,
             "life": life_of(participation),
-            "open_deeds": self.deed_page.open_to(request.user, participation),
+            "open_deeds": open_deeds(self.deeds, participation, request.user),
         }
         return TemplateResponse(request, "admin/programs/participation/life.html", context)
 

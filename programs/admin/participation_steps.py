@@ -9,7 +9,7 @@ from programs.admin.tags import participation_tag
 from programs.domain import participations
 from programs.models import Participation, ParticipationStatus
 from regencies.access import Right
-from regencies.admin.deeds import Deed, DeedPage, ReasonForm
+from regencies.admin.deeds import Deed, ReasonForm, row_by_row
 
 
 class EndForm(ReasonForm):
@@ -47,14 +47,11 @@ class ReplaceForm(EndForm):
         self.fields["replacement"].queryset = active.exclude(pk__in=chosen).with_place()
 
 
-def refusal_to_end(participation, *, by):
-    return participations.refusal_to_end(participation)
-
-
-def refusal_to_reinstate(participation, *, by):
-    return participations.refusal_to_reinstate(participation)
-
-
+COLUMNS = [
+    (gettext_lazy("Region"), lambda row: row.regency),
+    (gettext_lazy("Cohort"), lambda row: row.cohort),
+]
+FACTS = [(gettext_lazy("Status"), participation_tag)]
 WITHDRAW = Deed(
     verb="withdraw",
     right=Right.REVIEW,
@@ -67,7 +64,9 @@ WITHDRAW = Deed(
     button=gettext_lazy("Withdraw from the cohort"),
     done=gettext_lazy("Withdrawn"),
     form=EndForm,
-    refusal=refusal_to_end,
+    refusals=row_by_row(participations.refusal_to_end),
+    columns=COLUMNS,
+    facts=FACTS,
 )
 REPLACE = Deed(
     verb="replace",
@@ -80,7 +79,9 @@ REPLACE = Deed(
     button=gettext_lazy("Replace"),
     done=gettext_lazy("Replaced"),
     form=ReplaceForm,
-    refusal=refusal_to_end,
+    refusals=row_by_row(participations.refusal_to_end),
+    columns=COLUMNS,
+    facts=FACTS,
 )
 REINSTATE = Deed(
     verb="reinstate",
@@ -93,16 +94,9 @@ REINSTATE = Deed(
     button=gettext_lazy("Reinstate"),
     done=gettext_lazy("Active again"),
     form=ReasonForm,
-    refusal=refusal_to_reinstate,
+    refusals=row_by_row(participations.refusal_to_reinstate),
+    columns=COLUMNS,
+    facts=FACTS,
 )
 
-PARTICIPATION_PAGE = DeedPage(
-    WITHDRAW,
-    REPLACE,
-    REINSTATE,
-    columns=[
-        (gettext_lazy("Region"), lambda row: row.regency),
-        (gettext_lazy("Cohort"), lambda row: row.cohort),
-    ],
-    state=participation_tag,
-)
+PARTICIPATION_DEEDS = [WITHDRAW, REPLACE, REINSTATE]

@@ -1,15 +1,13 @@
-"""Two actions for every list of rows that the ministry may open to the public."""
-
-from functools import partial
+"""Two deeds for every list of rows that the ministry may open to the public."""
 
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.row_steps import RowDeed, ask, each
 from programs.domain import publishing
 from programs.models import Publication
-from regencies.access import Right, holds
+from regencies.access import Right
+from regencies.admin.deeds import Deed, DeedsAdmin
 
 
 def publication_tag(row):
@@ -19,54 +17,53 @@ def publication_tag(row):
     return format_html('<strong class="portal-tag portal-tag--{}">{}</strong>', kind, words)
 
 
-COLUMNS = [(_("Publication"), publication_tag)]
-PUBLISH = RowDeed(
-    action="make_public",
-    take=each(publishing.publish, _("Public")),
+def _deed(to, **words):
+    return Deed(
+        right=Right.REVIEW,
+        refusals=lambda rows, by: publishing.refusals(rows, to=to),
+        facts=[(_("Publication"), publication_tag)],
+        is_on_page=False,
+        **words,
+    )
+
+
+PUBLISH = _deed(
+    Publication.PUBLIC,
+    verb="make_public",
+    do=publishing.publish,
     title=_("Make public"),
     question=_(
         "Public rows are on the public pages and in the public API, once the cohort and the "
         "participation above them are public too."
     ),
     button=_("Make public"),
-    refusals=partial(publishing.refusals, to=Publication.PUBLIC),
-    columns=COLUMNS,
+    done=_("Public"),
 )
-UNPUBLISH = RowDeed(
-    action="make_internal",
-    take=each(publishing.unpublish, _("No longer public")),
+UNPUBLISH = _deed(
+    Publication.INTERNAL,
+    verb="make_internal",
+    do=publishing.unpublish,
     title=_("Take off the public pages"),
     question=_("The rows stay on record; only the public no longer reads them."),
     button=_("Take off the public pages"),
-    refusals=partial(publishing.refusals, to=Publication.INTERNAL),
-    columns=COLUMNS,
+    done=_("No longer public"),
 )
 
 
-class PublishingAdmin:
-    """Adds to a ``ScopedAdmin`` of a ``Publishable``: the two actions, which are the one way.
+class PublishingAdmin(DeedsAdmin):
+    """Adds to a ``ScopedAdmin`` of a ``Publishable``: the two deeds, which are the one way.
 
     Forms only show the publication. Stands before ``ScopedAdmin`` in the bases; a class may
-    have ``actions`` of its own.
+    have ``deeds`` of its own.
     """
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.actions = [*(self.actions or []), "make_public", "make_internal"]
+    publishing_deeds = (PUBLISH, UNPUBLISH)
+
+    def get_deeds(self):
+        return [*super().get_deeds(), *self.publishing_deeds]
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "publication"]
-
-    def has_review_permission(self, request):
-        return holds(request.user, Right.REVIEW)
-
-    @admin.action(description=_("Make public…"), permissions=["review"])
-    def make_public(self, request, queryset):
-        return ask(request, self, PUBLISH, queryset)
-
-    @admin.action(description=_("Take off the public pages…"), permissions=["review"])
-    def make_internal(self, request, queryset):
-        return ask(request, self, UNPUBLISH, queryset)
 
     @admin.display(description=_("publication"), ordering="publication")
     def publication_state(self, row):

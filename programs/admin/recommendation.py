@@ -11,12 +11,12 @@ from programs.admin import publishing
 from programs.admin.evaluation import RoundFilter
 from programs.admin.filters import ProvinceFilter
 from programs.admin.marks import BAD, GOOD, WAITING, mark
-from programs.admin.row_steps import RowDeed, ask, each
 from programs.domain import recommendations
 from programs.imports.sheets.evaluation import RecommendationSheet
 from programs.models import Document, FollowUp, Recommendation
-from regencies.access import Right, holds
+from regencies.access import Right
 from regencies.admin.base import ScopedAdmin, WholeRowForm
+from regencies.admin.deeds import AnswerForm, Deed
 from regencies.admin.exchange import ExchangeAdmin
 from regencies.admin.searching import RegionSearch
 from regencies.admin.widgets import ChosenRow
@@ -34,7 +34,7 @@ class RecommendationForm(WholeRowForm):
         return cleaned
 
 
-class ReportForm(forms.Form):
+class ReportForm(AnswerForm):
     text = forms.CharField(
         label=gettext_lazy("What was done"),
         max_length=recommendations.LONGEST_TEXT,
@@ -51,7 +51,7 @@ class ReportForm(forms.Form):
     )
 
 
-class ClosingForm(forms.Form):
+class ClosingForm(AnswerForm):
     note = forms.CharField(
         label=gettext_lazy("Why it is closed"),
         max_length=recommendations.LONGEST_TEXT,
@@ -68,33 +68,49 @@ def _last_report(recommendation):
     return f"{last} ({last.reported_by}, {date_format(last.reported_at, 'j M Y')})"
 
 
-COLUMNS = [
+FACTS = [
     (gettext_lazy("Region"), lambda row: row.evaluation.regency),
     (gettext_lazy("Last report"), _last_report),
 ]
-REPORT = RowDeed(
-    action="report",
-    take=each(recommendations.report, gettext_lazy("Reported")),
+
+
+def refusals(rows, by):
+    return recommendations.refusals(rows)
+
+
+REPORT = Deed(
+    verb="report",
+    right=Right.MANAGE,
+    do=recommendations.report,
     title=gettext_lazy("Report on recommendations"),
     question=gettext_lazy("Every recommendation chosen gets the same report."),
     button=gettext_lazy("Report"),
-    refusals=recommendations.refusals,
+    done=gettext_lazy("Reported"),
+    refusals=refusals,
     form=ReportForm,
-    columns=COLUMNS,
+    facts=FACTS,
 )
-CLOSE = RowDeed(
-    action="close",
-    take=each(recommendations.close, gettext_lazy("Closed")),
+CLOSE = Deed(
+    verb="close",
+    right=Right.REVIEW,
+    do=recommendations.close,
     title=gettext_lazy("Close recommendations"),
     question=gettext_lazy(
         "A closed recommendation stays as it is: no report follows, and there is no way back. "
         "Whoever reported last leaves the closing to somebody else."
     ),
     button=gettext_lazy("Close it for good"),
-    refusals=recommendations.refusals,
+    done=gettext_lazy("Closed"),
+    offer=gettext_lazy("Close…"),
+    refusals=refusals,
     form=ClosingForm,
-    columns=COLUMNS,
+    facts=FACTS,
 )
+
+
+def _of_open_ones(deed):
+    """A closed recommendation is frozen as a whole, its publication included."""
+    return replace(deed, refusals=lambda rows, by: deed.refusals(rows, by=by) | refusals(rows, by))
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -146,7 +162,10 @@ class RecommendationAdmin(ExchangeAdmin, publishing.PublishingAdmin, RegionSearc
     ]
     readonly_fields = ["state", "closed_at", "closed_by", "closing_note"]
     autocomplete_fields = ["evaluation", "agency"]
-    actions = ["report", "close"]
+    deeds = [REPORT, CLOSE]
+    publishing_deeds = [
+        _of_open_ones(deed) for deed in publishing.PublishingAdmin.publishing_deeds
+    ]
 
     def get_queryset(self, request):
         late = ExpressionWrapper(
@@ -170,28 +189,10 @@ class RecommendationAdmin(ExchangeAdmin, publishing.PublishingAdmin, RegionSearc
     def has_delete_permission(self, request, obj=None):
         return not _is_closed(obj) and super().has_delete_permission(request, obj)
 
-    @admin.action(description=gettext_lazy("Report…"), permissions=["change"])
-    def report(self, request, queryset):
-        return _with_lists(ask(request, self, REPORT, queryset))
-
-    @admin.action(description=gettext_lazy("Close…"), permissions=["review"])
-    def close(self, request, queryset):
-        return ask(request, self, CLOSE, queryset)
-
-    @admin.action(description=gettext_lazy("Make public…"), permissions=["review"])
-    def make_public(self, request, queryset):
-        return ask(request, self, _of_open_ones(publishing.PUBLISH), queryset)
-
-    @admin.action(description=gettext_lazy("Take off the public pages…"), permissions=["review"])
-    def make_internal(self, request, queryset):
-        return ask(request, self, _of_open_ones(publishing.UNPUBLISH), queryset)
-
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context |= {
-                "follow_ups": list(obj.follow_ups.select_related("reported_by", "evidence")),
-                "steps": _steps(obj, request.user),
-            }
+            reports = obj.follow_ups.select_related("reported_by", "evidence")
+            context["follow_ups"] = list(reports)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description=gettext_lazy("recommendation"), ordering="position")
@@ -217,25 +218,3 @@ class RecommendationAdmin(ExchangeAdmin, publishing.PublishingAdmin, RegionSearc
 
 def _is_closed(recommendation):
     return recommendation is not None and recommendation.closed_at is not None
-
-
-def _steps(recommendation, user):
-    """The actions to offer on the page: (name, words)."""
-    if recommendation.closed_at:
-        return []
-    steps = [("report", _("Report…"))]
-    return [*steps, ("close", _("Close…"))] if holds(user, Right.REVIEW) else steps
-
-
-def _of_open_ones(deed):
-    """A closed recommendation is frozen as a whole, its publication included."""
-    return replace(
-        deed, refusals=lambda rows: deed.refusals(rows) | recommendations.refusals(rows)
-    )
-
-
-def _with_lists(response):
-    """The page that asks, with the scripts of its search-as-you-type list."""
-    if getattr(response, "template_name", "") == "admin/row_steps/ask.html":
-        response.template_name = "admin/programs/recommendation/ask.html"
-    return response

@@ -11,31 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs.admin.marks import GOOD, WAITING, mark
-from programs.admin.row_steps import RowDeed, ask, each
 from programs.domain import schemes
 from programs.imports.sheets.evaluation import EvaluationSchemeSheet
 from programs.models import EvaluationComponent, EvaluationScheme
 from regencies.access import Right, holds
 from regencies.admin.base import ScopedAdmin, ScopedInline
+from regencies.admin.deeds import Deed, DeedsAdmin, row_by_row
 from regencies.admin.exchange import ExchangeAdmin
 from regencies.errors import RuleError
 
-
-def _publish(rows, by, answer, seen):
-    take = each(
-        lambda row, by: schemes.publish(row, by=by, seen=seen[row.pk]), gettext_lazy("Published")
-    )
-    return take(rows, by, answer, seen)
-
-
-def _refusals(rows):
-    said = ((row.pk, schemes.refusal(row)) for row in rows)
-    return {pk: words for pk, words in said if words}
-
-
-PUBLISH = RowDeed(
-    action="publish",
-    take=_publish,
+PUBLISH = Deed(
+    verb="publish",
+    right=Right.REVIEW,
+    do=schemes.publish,
     title=gettext_lazy("Publish evaluation schemes"),
     question=gettext_lazy(
         "Publishing freezes the scheme for good: components, weights and the highest score then "
@@ -43,8 +31,9 @@ PUBLISH = RowDeed(
         "published scheme. To change one later, copy it as a new scheme."
     ),
     button=gettext_lazy("Publish"),
-    refusals=_refusals,
-    columns=[
+    done=gettext_lazy("Published"),
+    refusals=row_by_row(schemes.refusal),
+    facts=[
         (gettext_lazy("Components and weights"), schemes.weights),
         (gettext_lazy("Highest score"), lambda scheme: localize(_short(scheme.highest_score))),
     ],
@@ -90,7 +79,7 @@ class CopyForm(forms.ModelForm):
 
 
 @admin.register(EvaluationScheme)
-class EvaluationSchemeAdmin(ExchangeAdmin, FrozenOnceScheme, ScopedAdmin):
+class EvaluationSchemeAdmin(ExchangeAdmin, DeedsAdmin, FrozenOnceScheme, ScopedAdmin):
     """How rounds are scored. Free until published, then only read; a copy is the way on."""
 
     can_be_deleted = True
@@ -99,7 +88,7 @@ class EvaluationSchemeAdmin(ExchangeAdmin, FrozenOnceScheme, ScopedAdmin):
     list_filter = [("published_at", admin.EmptyFieldListFilter)]
     search_fields = ["name", "slug"]
     search_help_text = gettext_lazy("Name or short name.")
-    actions = ["publish"]
+    deeds = [PUBLISH]
     inlines = [EvaluationComponentInline]
 
     def get_urls(self):
@@ -118,13 +107,6 @@ class EvaluationSchemeAdmin(ExchangeAdmin, FrozenOnceScheme, ScopedAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["weights_made", "state", "published_at", "published_by"]
-
-    def has_review_permission(self, request):
-        return holds(request.user, Right.REVIEW)
-
-    @admin.action(description=gettext_lazy("Publish…"), permissions=["review"])
-    def publish(self, request, queryset):
-        return ask(request, self, PUBLISH, queryset)
 
     def save_related(self, request, form, formsets, change):
         """Weights need not make 100 while somebody is still at it; the sum is said each time."""
@@ -158,11 +140,6 @@ class EvaluationSchemeAdmin(ExchangeAdmin, FrozenOnceScheme, ScopedAdmin):
             "form": form,
         }
         return TemplateResponse(request, "admin/programs/evaluationscheme/copy.html", context)
-
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        may = obj and not obj.published_at and self.has_review_permission(request)
-        context |= {"may_publish": may}
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description=gettext_lazy("components"), ordering="component_count")
     def component_total(self, scheme):

@@ -1,5 +1,7 @@
 """How the ministry moves stages; what such a page does is told in ``regencies.admin.deeds``."""
 
+from functools import partial
+
 from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from programs.admin.tags import status_tag
 from programs.domain import stages, steps
 from programs.models import StageVersion
-from regencies.admin.deeds import Deed, DeedPage, ReasonForm
+from regencies.admin.deeds import Deed, ReasonForm, row_by_row
 
 LONGEST_NUMBER = 9  # digits
 
@@ -24,8 +26,8 @@ class ReturnForm(ReasonForm):
 
 
 def deed_of(step, do, title, question, button, done, **more):
-    def refusal(stage, *, by):
-        return steps.refusal(step, stage, by=by)
+    def refusals(rows, by):
+        return row_by_row(partial(steps.refusal, step, by=by))(rows, by)
 
     return Deed(
         verb=step.verb,
@@ -35,28 +37,71 @@ def deed_of(step, do, title, question, button, done, **more):
         question=question,
         button=button,
         done=done,
-        refusal=refusal,
-        **more,
+        refusals=refusals,
+        facts=[(gettext_lazy("Status"), status_tag)],
+        afterwards=[(gettext_lazy("Stages waiting for review"), "status__exact=submitted")],
+        **{"columns": PLACE} | more,
     )
 
 
+def of_the_version_read(do):
+    """Verifying and returning are about one version: the one shown, not what came since."""
+
+    def act(stage, *, by, seen, **answer):
+        return do(stage, by=by, version=_number(seen), **answer)
+
+    return act
+
+
+def _number(text):
+    """What a page sent as a version; a word is no version and so never the newest."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0
+
+
+def newest_version(stage):
+    """The number of what was last submitted, as a page sends it along; 0 before the first."""
+    return str(stage.newest or 0)
+
+
+def _version(stage):
+    read = _number(stage.seen)
+    if not read:
+        return "–"
+    if read != stage.newest:
+        words = _("A newer version was submitted. Open the stage and read it.")
+        return format_html('{} <span class="help">{}</span>', str(read), words)
+    day = date_format(localtime(stage.newest_at), "j M Y H:i")
+    return format_html('{} <span class="quiet">{}</span>', str(read), day)
+
+
+PLACE = [
+    (gettext_lazy("Region"), lambda stage: stage.participation.regency),
+    (gettext_lazy("Year"), lambda stage: str(stage.participation.cohort.year)),
+    (gettext_lazy("Stage"), lambda stage: stage.definition),
+]
+OF_A_VERSION = {
+    "columns": [*PLACE, (gettext_lazy("Version"), _version)],
+    "stamp": newest_version,
+}
 VERIFY = deed_of(
     steps.VERIFY,
-    stages.verify,
+    of_the_version_read(stages.verify),
     gettext_lazy("Verify stages"),
     gettext_lazy("Verifying accepts what was submitted. There is no way back."),
     gettext_lazy("Verify"),
     gettext_lazy("Verified"),
+    **OF_A_VERSION,
 )
 RETURN = deed_of(
     steps.RETURN,
-    stages.return_for_repair,
+    of_the_version_read(stages.return_for_repair),
     gettext_lazy("Return stages"),
     gettext_lazy("The region can then change the stage and submit it again."),
     gettext_lazy("Return"),
     gettext_lazy("Returned"),
     form=ReturnForm,
     offer=gettext_lazy("Return with a reason…"),
+    **OF_A_VERSION,
 )
 PUBLISH = deed_of(
     steps.PUBLISH,
@@ -74,7 +119,7 @@ UNPUBLISH = deed_of(
     gettext_lazy("Take off the public pages"),
     gettext_lazy("No longer public"),
 )
-ABOUT_A_VERSION = (VERIFY, RETURN)
+STAGE_DEEDS = [VERIFY, RETURN, PUBLISH, UNPUBLISH]
 
 
 def with_newest(rows):
@@ -84,57 +129,3 @@ def with_newest(rows):
         newest=Subquery(newest.values("number")[:1]),
         newest_at=Subquery(newest.values("submitted_at")[:1]),
     )
-
-
-class StagePage(DeedPage):
-    """Verifying and returning are about one version: the one the person was shown.
-
-    It is what their page sent (``read``, 0 before the first), not what came since.
-    """
-
-    def columns_of(self, deed):
-        version = [(gettext_lazy("Version"), _version)] if deed in ABOUT_A_VERSION else []
-        return [*self.columns, *version]
-
-    def mark(self, row, data):
-        row.read = _number(data.get(f"version-{row.pk}"), otherwise=row.newest or 0)
-
-    def details(self, row, deed):
-        return {"version": row.read} if deed in ABOUT_A_VERSION else {}
-
-    def kept(self, row, deed):
-        if deed not in ABOUT_A_VERSION:
-            return {}
-        return {f"version-{row.pk}": getattr(row, "read", row.newest or 0)}
-
-
-def _number(text, *, otherwise):
-    """What a page sent as a version; a word is no version and so never the newest."""
-    if text is None:
-        return otherwise
-    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0
-
-
-def _version(stage):
-    if not stage.read:
-        return "–"
-    if stage.read != stage.newest:
-        words = _("A newer version was submitted. Open the stage and read it.")
-        return format_html('{} <span class="help">{}</span>', str(stage.read), words)
-    day = date_format(localtime(stage.newest_at), "j M Y H:i")
-    return format_html('{} <span class="quiet">{}</span>', str(stage.read), day)
-
-
-STAGE_PAGE = StagePage(
-    VERIFY,
-    RETURN,
-    PUBLISH,
-    UNPUBLISH,
-    columns=[
-        (gettext_lazy("Region"), lambda stage: stage.participation.regency),
-        (gettext_lazy("Year"), lambda stage: str(stage.participation.cohort.year)),
-        (gettext_lazy("Stage"), lambda stage: stage.definition),
-    ],
-    state=status_tag,
-    afterwards=[(gettext_lazy("Stages waiting for review"), "status__exact=submitted")],
-)

@@ -11,7 +11,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.admin.row_steps import RowDeed, ask
 from programs.admin.statement_filters import (
     ChosenFilter,
     CodeFilter,
@@ -23,13 +22,14 @@ from programs.admin.statement_form import FindForm, StatementForm, kinds, page_o
 from programs.domain import choices, stated, statements
 from programs.imports.sheets.statement import StatementSheet
 from programs.models import Statement
-from regencies.access import Right, holds
+from regencies.access import Right
 from regencies.admin.base import ScopedAdmin
+from regencies.admin.deeds import AnswerForm, Deed, DeedsAdmin, row_by_row
 from regencies.admin.exchange import ExchangeAdmin
 from regencies.errors import RuleError
 
 
-class BecauseForm(forms.Form):
+class BecauseForm(AnswerForm):
     because = forms.CharField(
         label=gettext_lazy("Why it holds"),
         help_text=gettext_lazy("For example: the letter itself carries this date."),
@@ -61,70 +61,60 @@ def effect(statement):
     return _("Only marked; the record stays as it is.")
 
 
-def choice_refusals(rows):
-    found = {}
-    for row in rows.select_related("content_type"):
-        chosen = choices.chosen_among(row).filter(chosen_at__isnull=False).first()
-        if reason := choices.refusal(row, chosen):
-            found[row.pk] = reason
-    return found
+def refusal_to_choose(statement):
+    chosen = choices.chosen_among(statement).filter(chosen_at__isnull=False).first()
+    return choices.refusal(statement, chosen)
 
 
-def taking_back_refusals(rows):
-    words = _("This statement is not chosen.")
-    return {row.pk: words for row in rows if row.chosen_at is None}
+def refusal_to_take_back(statement):
+    return None if statement.chosen_at else _("This statement is not chosen.")
 
 
-def unless_changed(do, done):
-    """A ``take`` that leaves out statements whose words changed since they were shown."""
+def unless_changed(do):
+    """Leaves out a statement whose words changed since they were shown."""
 
-    def take(rows, by, answer, seen):
-        results = []
-        for row in rows:
-            if seen.get(row.pk) and seen[row.pk] != row.stated:
-                words = _("Somebody changed this statement meanwhile; read it again.")
-                results.append((row, False, words))
-                continue
-            try:
-                do(row, by=by, **answer)
-            except RuleError as refusal:
-                results.append((row, False, str(refusal)))
-            else:
-                results.append((row, True, done))
-        return results
+    def act(statement, *, by, seen, **answer):
+        if seen != statement.stated:
+            raise RuleError(_("Somebody changed this statement meanwhile; read it again."))
+        return do(statement, by=by, **answer)
 
-    return take
+    return act
 
 
-COLUMNS = [
+FACTS = [
     (gettext_lazy("record"), about),
     (gettext_lazy("field"), label),
     (gettext_lazy("source"), lambda statement: statement.source),
 ]
-CHOOSE = RowDeed(
-    action="choose",
-    take=unless_changed(choices.choose, gettext_lazy("Chosen")),
+CHOOSE = Deed(
+    verb="choose",
+    right=Right.REVIEW,
+    do=unless_changed(choices.choose),
     title=gettext_lazy("Choose what holds"),
     question=gettext_lazy(
         "The other statements stay on record beside it. Where the field is a plain date, number "
         "or text, the record gets the value; the choice can be taken back."
     ),
     button=gettext_lazy("Choose"),
-    refusals=choice_refusals,
+    done=gettext_lazy("Chosen"),
+    refusals=row_by_row(refusal_to_choose),
     form=BecauseForm,
-    columns=[*COLUMNS, (gettext_lazy("effect"), effect)],
+    facts=[*FACTS, (gettext_lazy("effect"), effect)],
     stamp=lambda statement: statement.stated,
 )
-TAKE_BACK = RowDeed(
-    action="take_back",
-    take=unless_changed(choices.unchoose, gettext_lazy("Taken back")),
+TAKE_BACK = Deed(
+    verb="take_back",
+    right=Right.REVIEW,
+    do=unless_changed(choices.unchoose),
     title=gettext_lazy("Take back a choice"),
     question=gettext_lazy(
         "The record gets back what it said before the choice, unless it was changed since."
     ),
     button=gettext_lazy("Take back"),
-    refusals=taking_back_refusals,
-    columns=COLUMNS,
+    done=gettext_lazy("Taken back"),
+    offer=gettext_lazy("Take back the choice…"),
+    refusals=row_by_row(refusal_to_take_back),
+    facts=FACTS,
     stamp=lambda statement: statement.stated,
 )
 
@@ -138,7 +128,7 @@ class MarkedList(ChangeList):
 
 
 @admin.register(Statement)
-class StatementAdmin(ExchangeAdmin, ScopedAdmin):
+class StatementAdmin(ExchangeAdmin, DeedsAdmin, ScopedAdmin):
     """What one source says about one field; a chosen one is taken back before it can go."""
 
     form = StatementForm
@@ -157,8 +147,7 @@ class StatementAdmin(ExchangeAdmin, ScopedAdmin):
     date_hierarchy = "event_on"
     autocomplete_fields = ["source", "contradiction"]
     readonly_fields = ["chosen_at", "chosen_by", "chosen_because"]
-    actions = ["choose", "take_back"]
-    change_form_template = "admin/programs/statement/change_form.html"
+    deeds = [CHOOSE, TAKE_BACK]
 
     def get_fieldsets(self, request, obj=None):
         carried = [] if obj else ["content_type", "object_id"]
@@ -189,9 +178,6 @@ class StatementAdmin(ExchangeAdmin, ScopedAdmin):
     def has_delete_permission(self, request, obj=None):
         is_chosen = obj is not None and obj.chosen_at is not None
         return not is_chosen and super().has_delete_permission(request, obj)
-
-    def has_review_permission(self, request):
-        return holds(request.user, Right.REVIEW)
 
     # One statement
 
@@ -277,14 +263,6 @@ class StatementAdmin(ExchangeAdmin, ScopedAdmin):
             _("Chosen"),
             date_format(statement.chosen_at, "j M Y"),
         )
-
-    @admin.action(description=gettext_lazy("Choose…"), permissions=["review"])
-    def choose(self, request, queryset):
-        return ask(request, self, CHOOSE, queryset)
-
-    @admin.action(description=gettext_lazy("Take back the choice…"), permissions=["review"])
-    def take_back(self, request, queryset):
-        return ask(request, self, TAKE_BACK, queryset)
 
 
 def _form_for(record):

@@ -3,9 +3,10 @@
 Both verbs lock the recommendation, so nobody reports to one that is being closed.
 """
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,9 +53,9 @@ def close(recommendation: Recommendation, *, by: User, note: str) -> Recommendat
     return locked
 
 
-def refusals(recommendations: QuerySet[Recommendation]) -> dict[int, str]:
+def refusals(recommendations: Iterable[Recommendation]) -> dict[int, str]:
     """Those that take neither report nor closing, each with the sentence why."""
-    closed = recommendations.filter(closed_at__isnull=False).values_list("pk", flat=True)
+    closed = (row.pk for row in recommendations if row.closed_at)
     return dict.fromkeys(closed, _("This recommendation is closed."))
 
 

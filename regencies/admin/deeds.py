@@ -1,22 +1,24 @@
 """The one way the admin moves rows under a verb: choose, say why, confirm, see what came of each.
 
-A list and a change page both lead to the page. It calls the domain once per row, so each row
-moves in a transaction of its own and a refusal stops only its own row.
+A list and a change page both lead to the verb's own page. It calls the domain once per row, so
+each row moves in a transaction of its own and a refusal stops only its own row; only a deed
+taken ``together`` is one call, all of its rows or none.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +26,9 @@ from regencies.access import Right, holds
 from regencies.errors import RuleError
 
 MOST_ROWS = 200
+
+#: A row by its own name, under the name of its kind.
+NAMED = ("", str)
 
 
 class AnswerForm(forms.Form):
@@ -47,17 +52,27 @@ class ReasonForm(AnswerForm):
     )
 
 
-def _never(row, *, by):
-    return None
+def no_refusals(rows, by):
+    return {}
+
+
+def row_by_row(refusal):
+    """``refusals`` by a function of one row: the sentence by which it refuses, or nothing."""
+    return lambda rows, by: {row.pk: said for row in rows if (said := refusal(row))}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
     """A verb as the page words it, and the domain function behind it.
 
-    ``do(row, by=user, **answer)`` raises ``RuleError`` or ``PermissionDenied`` to refuse;
-    ``refusal(row, by=user)`` says beforehand why a row refuses, or None. ``offer`` is the
-    name in the list's menu where it should say more than the button.
+    ``do(row, by=user, **answer)`` raises ``RuleError`` or ``PermissionDenied`` to refuse; with
+    ``together`` it gets all rows at once. ``refusals(rows, by)`` says beforehand which rows
+    refuse and why: {pk: sentence}. ``columns``: (heading, function of the row), what a row is
+    recognised by, the first leading to it; ``facts``, likewise, stand beside them until it is
+    done. ``stamp``: what the person is shown of a row, as text. It travels with the page as
+    ``row.seen`` and reaches ``do`` as ``seen`` (``together``: {pk: text}), so that nobody decides
+    about what changed meanwhile. ``offer`` is the name in the list's menu where it should say
+    more than the button; ``afterwards``: (words, query of the list).
     """
 
     verb: str
@@ -69,126 +84,26 @@ class Deed:
     done: Any
     offer: Any = ""
     form: type[AnswerForm] = AnswerForm
-    refusal: Callable[..., str | None] = _never
+    refusals: Callable[..., dict[Any, str]] = no_refusals
+    columns: Sequence[tuple[Any, Callable[..., Any]]] = (NAMED,)
+    facts: Sequence[tuple[Any, Callable[..., Any]]] = ()
+    stamp: Callable[..., str] | None = None
+    together: bool = False
+    is_on_page: bool = True
+    afterwards: Sequence[tuple[Any, str]] = ()
 
     @property
     def name(self):
         return self.offer or format_lazy("{}…", self.button)
 
 
-class DeedPage:
-    """The pages of one model: its deeds, and what a row is recognised by.
-
-    ``columns``: (heading, function of the row), the first leads to the row; ``state``: the
-    function for the last column, before the deed; ``afterwards``: (words, query of the list).
-    """
-
-    def __init__(self, *deeds, columns, state=None, afterwards=()):
-        self.deeds = {deed.verb: deed for deed in deeds}
-        self.columns = columns
-        self.state = state
-        self.afterwards = afterwards
-
-    # What a page may do otherwise
-
-    def columns_of(self, deed):
-        return self.columns
-
-    def details(self, row, deed):
-        """What the domain function is told beside ``by`` and the answer."""
-        return {}
-
-    def kept(self, row, deed):
-        """What the page sends along for a row, beside its number: {name: value}."""
-        return {}
-
-    def mark(self, row, data):
-        """Read from what was sent what belongs to the row."""
-
-    # The page
-
-    def open_to(self, user, row):
-        """The deeds that are open to ``user`` on a row, each with the address of its page."""
-        return [
-            (deed, f"{self.address(row._meta, deed.verb)}?{self._query(row, deed)}")
-            for deed in self.deeds.values()
-            if holds(user, deed.right) and deed.refusal(row, by=user) is None
-        ]
-
-    def address(self, opts, verb):
-        return reverse(f"admin:{opts.app_label}_{opts.model_name}_step", args=[verb])
-
-    def _query(self, row, deed):
-        return urlencode({"rows": row.pk} | self.kept(row, deed))
-
-    def answer(self, request, model_admin, verb, chosen=None):
-        """Ask (GET, or ``chosen`` ids from the list), or do it and show what came of it."""
-        deed = self.deeds.get(verb)
-        if deed is None:
-            raise Http404
-        if not holds(request.user, deed.right):
-            raise PermissionDenied
-        is_answer = chosen is None and request.method == "POST"
-        data = request.POST if is_answer else request.GET
-        data = data if chosen is None else {"rows": chosen}
-        picked = _chosen_form(data, model_admin.get_queryset(request))
-        if problem := _problem(picked):
-            model_admin.message_user(request, problem, messages.WARNING)
-            # To the list as it was filtered: "all of them" is what its filters leave.
-            back = _list(model_admin) if chosen is None else request.get_full_path()
-            return HttpResponseRedirect(back)
-        rows = [self._marked(row, deed, request.user, data) for row in picked.cleaned_data["rows"]]
-        answer = deed.form(request.POST if is_answer else None, rows=rows)
-        context = {"deed": deed, "picked": picked, "answer": answer, "rows": rows}
-        if is_answer and answer.is_valid():
-            context["results"] = self._results(deed, rows, request.user, answer.cleaned_data)
-        return self._page(request, model_admin, context)
-
-    def _marked(self, row, deed, user, data):
-        """The row with ``refusal``, the sentence by which it refuses, and its cells."""
-        self.mark(row, data)
-        row.refusal = deed.refusal(row, by=user)
-        row.cells = [value(row) for _heading, value in self.columns_of(deed)]
-        row.state_shown = self.state(row) if self.state else ""
-        row.kept = self.kept(row, deed)
-        return row
-
-    def _results(self, deed, rows, user, answer):
-        """What came of each row: (row, done?, words)."""
-        results = []
-        for row in rows:
-            try:
-                deed.do(row, by=user, **self.details(row, deed), **answer)
-            except RuleError as refusal:
-                results.append((row, False, str(refusal)))
-            except PermissionDenied:
-                results.append((row, False, _("You may not take this step here.")))
-            else:
-                results.append((row, True, deed.done))
-        return results
-
-    def _page(self, request, model_admin, context):
-        deed = context["deed"]
-        context |= model_admin.admin_site.each_context(request) | {
-            "title": deed.title,
-            "opts": model_admin.opts,
-            "errors": context["answer"].errors,
-            "headings": [heading for heading, _value in self.columns_of(deed)],
-            "has_state": self.state is not None,
-            "any_fits": any(not row.refusal for row in context["rows"]),
-            "address": self.address(model_admin.opts, deed.verb),
-            "afterwards": self.afterwards,
-            "media": model_admin.media + context["answer"].media,
-        }
-        name = "done" if "results" in context else "ask"
-        return TemplateResponse(request, f"admin/deeds/{name}.html", context)
-
-
 class DeedsAdmin:
-    """Adds the deeds of ``deed_page`` to a ``ScopedAdmin``: menu, buttons and their page."""
+    """Adds ``deeds`` to a ``ScopedAdmin``: in the list's menu, on change pages, and their page."""
 
-    deed_page: DeedPage
-    change_form_template = "admin/deeds/change_form.html"
+    deeds: Sequence[Deed] = ()
+
+    def get_deeds(self):
+        return self.deeds
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.step_view)
@@ -196,29 +111,130 @@ class DeedsAdmin:
         return [path("step/<slug:verb>/", view, name=name), *super().get_urls()]
 
     def step_view(self, request, verb):
-        return self.deed_page.answer(request, self, verb)
+        return _answer(request, self, verb)
 
     def get_actions(self, request):
         actions = super().get_actions(request)
         if self.actions is None or IS_POPUP_VAR in request.GET:
             return actions
         own = {
-            verb: (_ask, verb, deed.name)
-            for verb, deed in self.deed_page.deeds.items()
+            deed.verb: (_ask, deed.verb, deed.name)
+            for deed in self.get_deeds()
             if holds(request.user, deed.right)
         }
         return actions | own
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context["open_deeds"] = self.deed_page.open_to(request.user, obj)
+            context["open_deeds"] = open_deeds(self.get_deeds(), obj, request.user)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
+def open_deeds(deeds, row, user):
+    """Those that are open to ``user`` on a row's page, each with the address of its own."""
+    return [
+        (deed, f"{_address(row._meta, deed)}?{_query(row, deed)}")
+        for deed in deeds
+        if deed.is_on_page and holds(user, deed.right) and not deed.refusals([row], by=user)
+    ]
+
+
+def _address(opts, deed):
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_step", args=[deed.verb])
+
+
+def _query(row, deed):
+    seen = {_seen(row): deed.stamp(row)} if deed.stamp else {}
+    return urlencode({"rows": row.pk} | seen)
+
+
+def _seen(row):
+    """The name under which a page sends along what was seen of a row."""
+    return f"seen-{row.pk}"
+
+
 def _ask(model_admin, request, queryset):
-    verb = request.POST["action"]
     chosen = list(queryset.values_list("pk", flat=True))
-    return model_admin.deed_page.answer(request, model_admin, verb, chosen=chosen)
+    return _answer(request, model_admin, request.POST["action"], chosen=chosen)
+
+
+def _answer(request, model_admin, verb, chosen=None):
+    """Ask (GET, or ``chosen`` ids from the list), or do it and show what came of it."""
+    deed = next((deed for deed in model_admin.get_deeds() if deed.verb == verb), None)
+    if deed is None:
+        raise Http404
+    if not holds(request.user, deed.right):
+        raise PermissionDenied
+    is_answer = chosen is None and request.method == "POST"
+    data = request.POST if is_answer else request.GET
+    data = data if chosen is None else {"rows": chosen}
+    picked = _chosen_form(data, model_admin.get_queryset(request))
+    if problem := _problem(picked):
+        model_admin.message_user(request, problem, messages.WARNING)
+        return HttpResponseRedirect(_back(request, model_admin))
+    rows = _marked(picked.cleaned_data["rows"], deed, request.user, data)
+    answer = deed.form(request.POST if is_answer else None, rows=rows)
+    context = {"deed": deed, "picked": picked, "answer": answer, "rows": rows}
+    if is_answer and answer.is_valid():
+        context["results"] = _results(deed, rows, request.user, answer.cleaned_data)
+    return _page(request, model_admin, context)
+
+
+def _marked(found, deed, user, data):
+    """The rows with what was ``seen`` of each, why it refuses, if it does, and its cells."""
+    refusals, rows = deed.refusals(found, by=user), list(found)
+    for row in rows:
+        row.refusal = refusals.get(row.pk)
+        # A page drawn again keeps to what was shown first.
+        row.seen = data.get(_seen(row), deed.stamp(row)) if deed.stamp else None
+        row.cells = [value(row) for _heading, value in deed.columns]
+        row.facts = [value(row) for _heading, value in deed.facts]
+    return rows
+
+
+def _results(deed, rows, user, answer):
+    """What came of each row: (row, done?, words)."""
+    fit = [row for row in rows if not row.refusal]
+    told = {row: (False, row.refusal) for row in rows if row.refusal}
+    if deed.together and fit:
+        seen = {"seen": {row.pk: row.seen for row in fit}} if deed.stamp else {}
+        told |= dict.fromkeys(fit, _tried(deed, fit, by=user, **seen, **answer))
+    else:
+        for row in fit:
+            seen = {"seen": row.seen} if deed.stamp else {}
+            told[row] = _tried(deed, row, by=user, **seen, **answer)
+    return [(row, *told[row]) for row in rows]
+
+
+def _tried(deed, what, **answer):
+    try:
+        deed.do(what, **answer)
+    except RuleError as refusal:
+        return False, str(refusal)
+    except PermissionDenied:
+        return False, _("You may not take this step here.")
+    return True, deed.done
+
+
+def _page(request, model_admin, context):
+    deed, opts = context["deed"], model_admin.opts
+    context |= model_admin.admin_site.each_context(request) | {
+        "title": deed.title,
+        "opts": opts,
+        "errors": context["answer"].errors,
+        "headings": _headings(deed.columns, opts),
+        "facts": _headings(deed.facts, opts),
+        "any_fits": any(not row.refusal for row in context["rows"]),
+        "address": _filtered(request, model_admin, _address(opts, deed)),
+        "back": _back(request, model_admin),
+        "media": model_admin.media + context["answer"].media,
+    }
+    name = "done" if "results" in context else "ask"
+    return TemplateResponse(request, f"admin/deeds/{name}.html", context)
+
+
+def _headings(columns, opts):
+    return [capfirst(heading or opts.verbose_name) for heading, _value in columns]
 
 
 def _chosen_form(data, rows):
@@ -240,6 +256,14 @@ def _problem(picked):
     return ""
 
 
-def _list(model_admin):
+def _back(request, model_admin):
+    """The list as it was filtered: "all of them" is what its filters leave."""
     meta = model_admin.opts
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+    return _filtered(request, model_admin, address)
+
+
+def _filtered(request, model_admin, address):
+    """An address of the admin that keeps the filters of the list that led here."""
+    filters = model_admin.get_preserved_filters(request)
+    return add_preserved_filters({"opts": model_admin.opts, "preserved_filters": filters}, address)

@@ -19,16 +19,9 @@ from tests.nouns import honours, papers, plans
 OWN = {
     ("programs_participation_life", "get"): 200,
     ("programs_participation_life", "post"): 405,
-    ("programs_participation_step", "get"): 200,
-    ("programs_participation_step", "post"): 200,
 }
 OWN_ADDRESSES = {
     "programs_participation_life": lambda rows: ([rows["programs_participation"].pk], {}),
-    # Nothing is said, so the page asks again and nobody is withdrawn.
-    "programs_participation_step": lambda rows: (
-        ["withdraw"],
-        {"rows": rows["programs_participation"].pk},
-    ),
 }
 
 

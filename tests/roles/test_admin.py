@@ -55,6 +55,30 @@ EXPORTED = [
     "programs_transition",
 ]
 
+#: Models whose rows are moved by deeds, and one of the verbs.
+MOVED = {
+    "programs_bimtekstage": "verify",
+    "programs_evaluationscheme": "publish",
+    "programs_progressclaim": "refuse",
+    "programs_statement": "take_back",
+    "programs_award": "make_internal",
+    "programs_awardevent": "make_internal",
+    "programs_book": "make_internal",
+    "programs_candidacy": "make_internal",
+    "programs_commitment": "make_internal",
+    "programs_document": "make_internal",
+    "programs_evaluation": "make_internal",
+    "programs_evaluationround": "make_internal",
+    "programs_initiative": "make_internal",
+    "programs_legalinstrument": "make_internal",
+    "programs_letter": "make_internal",
+    "programs_localbody": "make_internal",
+    "programs_masterplan": "make_internal",
+    "programs_memorandum": "make_internal",
+    "programs_participation": "make_internal",
+    "programs_recommendation": "make_internal",
+}
+
 # A visitor is sent to sign in, who is signed in without the right is refused, and Django's
 # own pages answer 405 to a method they do not know.
 DOOR      = "302       403    403         403     403    403      403    {}"
@@ -80,8 +104,6 @@ ADMIN_OWN = {
     ("jsi18n", "post"): DOOR.format(405),
     ("view_on_site", "get"): DOOR.format(302),
     ("view_on_site", "post"): DOOR.format(302),
-    ("programs_bimtekstage_step", "get"): DOOR.format(200),
-    ("programs_bimtekstage_step", "post"): DOOR.format(200),
     ("programs_cohort_open", "get"): DOOR.format(200),
     ("programs_cohort_open", "post"): DOOR.format(302),
     ("regencies_apitoken_revoke", "get"): DOOR.format(200),
@@ -98,6 +120,11 @@ for _model in [*EXCHANGED, *EXPORTED]:
     ADMIN_OWN |= {
         (f"{_model}_export", "get"): DOOR.format(200),
         (f"{_model}_export", "post"): DOOR.format(405),
+    }
+for _model in MOVED:
+    ADMIN_OWN |= {
+        (f"{_model}_step", "get"): DOOR.format(200),
+        (f"{_model}_step", "post"): DOOR.format(200),
     }
 # fmt: on
 ADMIN_ROOMS = ["changelist", "add", "change", "delete", "history"]
@@ -180,15 +207,15 @@ def own_address(route, rows):
             ContentType.objects.get_for_model(stage).pk,
             stage.pk,
         ],
-        "programs_bimtekstage_step": ["verify"],
         "regencies_apitoken_revoke": [token.public_id],
     }
     args |= {f"{model}_export": ["csv"] for model in [*EXCHANGED, *EXPORTED]}
+    args |= {f"{model}_step": [verb] for model, verb in MOVED.items()}
     body = {
         "autocomplete": search,
-        "programs_bimtekstage_step": {"rows": stage.pk},
         "programs_cohort_open": {"rows": stage.participation.cohort.slug},
     }
+    body |= {f"{model}_step": {"rows": rows[model].pk} for model in MOVED}
     if find := nouns.gathered("OWN_ADDRESSES").get(route):
         arguments, sent = find(rows)
         return reverse(f"admin:{route}", args=arguments), sent

@@ -22,10 +22,9 @@ def ask(client, action, *rows):
 
 def answer(client, asked, **words):
     """What the page that asks sends back, with what the person adds."""
-    lines = asked.context["rows"]
-    data = {f"seen-{line['row'].pk}": line["stamp"] for line in lines}
-    data |= {"action": asked.context["deed"].action, "confirmed": "yes"}
-    return client.post(LIST, data | {"_selected_action": [x["row"].pk for x in lines]} | words)
+    rows = asked.context["rows"]
+    data = {"rows": [row.pk for row in rows]} | {f"seen-{row.pk}": row.seen for row in rows}
+    return client.post(asked.context["address"], data | words)
 
 
 def results(response):
@@ -134,7 +133,7 @@ def test_a_release_skips_the_undecided_and_says_so(client, ministry, candidacy, 
     client.force_login(ministry)
 
     asked = ask(client, "release", candidacy, other)
-    refused = {line["row"].pk: bool(line["refusal"]) for line in asked.context["rows"]}
+    refused = {row.pk: bool(row.refusal) for row in asked.context["rows"]}
     done = answer(client, asked)
 
     assert refused == {candidacy.pk: False, other.pk: True}
@@ -171,26 +170,20 @@ def test_striking_off_asks_for_the_reason(client, ministry, candidacy):
 def test_a_superuser_without_the_ministry_decides_nothing(action, client, boss, candidacy):
     client.force_login(boss)
 
-    client.post(
-        LIST,
-        {
-            "action": action,
-            "_selected_action": [candidacy.pk],
-            "confirmed": "yes",
-            "decision": "selected",
-            "reason": "x",
-        },
-    )
+    address = reverse("admin:programs_candidacy_step", args=[action])
+    sent = {"rows": candidacy.pk, "decision": "selected", "reason": "x"}
 
+    assert client.post(address, sent).status_code == 403
     assert decisions() == {candidacy.pk: ""}
-    assert "open_deeds" not in client.get(page_of(candidacy)).context
+    assert client.get(page_of(candidacy)).context["open_deeds"] == []
 
 
 def test_the_page_of_a_candidate_offers_what_is_open(client, ministry, candidacy):
     client.force_login(ministry)
 
     def offered():
-        return [deed.action for deed in client.get(page_of(candidacy)).context["open_deeds"]]
+        deeds = client.get(page_of(candidacy)).context["open_deeds"]
+        return [deed.verb for deed, _address in deeds]
 
     assert offered() == ["decide", "strike_off"]
     decided = candidacies.decide(candidacy, by=ministry, decision="selected")

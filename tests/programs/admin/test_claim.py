@@ -11,6 +11,7 @@ from tests import factories
 from tests.nouns import plans
 
 LIST = reverse("admin:programs_progressclaim_changelist")
+VERBS = ["verify", "refuse"]
 
 
 @pytest.fixture
@@ -23,9 +24,13 @@ def claim(initiative, officer):
     return plans.make_claim(initiative, officer)
 
 
-def act(client, name, *rows, **answer):
-    sent = {"action": name, "_selected_action": [row.pk for row in rows]} | answer
-    return client.post(LIST, sent)
+def act(client, verb, *rows, **answer):
+    address = reverse("admin:programs_progressclaim_step", args=[verb])
+    return client.post(address, {"rows": [row.pk for row in rows]} | answer)
+
+
+def ask(client, verb, *rows):
+    return client.post(LIST, {"action": verb, "_selected_action": [row.pk for row in rows]})
 
 
 def change(row):
@@ -35,10 +40,10 @@ def change(row):
 def test_the_ministry_verifies_claims_after_a_preview(client, ministry, claim):
     client.force_login(ministry)
 
-    asked = act(client, "verify", claim)
+    asked = ask(client, "verify", claim)
     assert ProgressClaim.objects.get().verified_at is None
     assert "Kabupaten Grobogan" in asked.content.decode()
-    done = act(client, "verify", claim, confirmed="yes")
+    done = act(client, "verify", claim)
 
     assert [result[:2] for result in done.context["results"]] == [(claim, True)]
     assert ProgressClaim.objects.get().verified_by == ministry
@@ -48,9 +53,9 @@ def test_a_refusal_needs_words_and_skips_what_is_decided(client, ministry, claim
     verified = claims.verify(plans.make_claim(initiative, percent=10), by=ministry)
     client.force_login(ministry)
 
-    empty = act(client, "refuse", claim, verified, confirmed="yes", reason=" ")
+    empty = act(client, "refuse", claim, verified, reason=" ")
     assert set(empty.context["answer"].errors) == {"reason"}
-    done = act(client, "refuse", claim, verified, confirmed="yes", reason="Tanpa bukti.")
+    done = act(client, "refuse", claim, verified, reason="Tanpa bukti.")
 
     assert [result[:2] for result in done.context["results"]] == [(claim, True), (verified, False)]
     claim.refresh_from_db()
@@ -61,18 +66,18 @@ def test_the_preview_tells_claimers_that_somebody_else_must_verify(client, claim
     Membership.objects.create(user=officer, role=Role.MINISTRY, starts_on=dt.date(2017, 1, 1))
     client.force_login(officer)
 
-    asked = act(client, "verify", claim)
+    asked = ask(client, "verify", claim)
 
-    assert [bool(line["refusal"]) for line in asked.context["rows"]] == [True]
-    act(client, "verify", claim, confirmed="yes")
+    assert [bool(row.refusal) for row in asked.context["rows"]] == [True]
+    act(client, "verify", claim)
     assert ProgressClaim.objects.get().verified_at is None
 
 
 def test_a_superuser_without_the_ministrys_role_is_offered_no_decision(client, boss, claim):
     client.force_login(boss)
 
-    assert client.get(change(claim)).context["open_claims"] == []
-    act(client, "verify", claim, confirmed="yes")
+    assert client.get(change(claim)).context["open_deeds"] == []
+    act(client, "verify", claim)
     assert ProgressClaim.objects.get().verified_at is None
 
 
@@ -90,13 +95,14 @@ def test_claim_and_initiative_offer_the_decision_while_it_is_open(
 ):
     client.force_login(ministry)
 
-    for page in (change(claim), change(initiative)):
-        response = client.get(page)
-        assert response.context["open_claims"] == [claim]
-        assert response.content.decode().count('name="csrfmiddlewaretoken"') > 2
+    def offered(page):
+        content = client.get(page).content.decode()
+        names = [(v, reverse("admin:programs_progressclaim_step", args=[v])) for v in VERBS]
+        return [verb for verb, address in names if f'{address}?rows={claim.pk}"' in content]
+
+    assert offered(change(claim)) == offered(change(initiative)) == VERBS
     claims.verify(claim, by=ministry)
-    for page in (change(claim), change(initiative)):
-        assert client.get(page).context["open_claims"] == []
+    assert offered(change(claim)) == offered(change(initiative)) == []
 
 
 def test_claims_that_await_a_decision_come_first(client, ministry, initiative, elsewhere):

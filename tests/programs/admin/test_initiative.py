@@ -135,9 +135,13 @@ def test_no_form_moves_plan_state_or_publication(client, ministry, initiative, p
     assert initiative.publication == "internal"
 
 
-def act(client, name, *rows, **answer):
-    sent = {"action": name, "_selected_action": [row.pk for row in rows]} | answer
-    return client.post(LIST, sent)
+def act(client, verb, *rows, **answer):
+    address = reverse("admin:programs_initiative_step", args=[verb])
+    return client.post(address, {"rows": [row.pk for row in rows]} | answer)
+
+
+def ask(client, verb, *rows):
+    return client.post(LIST, {"action": verb, "_selected_action": [row.pk for row in rows]})
 
 
 def test_a_stop_asks_for_day_and_reason_and_tells_what_came_of_each(client, ministry, plan):
@@ -145,11 +149,11 @@ def test_a_stop_asks_for_day_and_reason_and_tells_what_came_of_each(client, mini
     Initiative.objects.filter(pk=rows[1].pk).update(state="done")
     client.force_login(ministry)
 
-    asked = act(client, "stop", *rows)
-    assert [bool(line["refusal"]) for line in asked.context["rows"]] == [False, True]
-    empty = act(client, "stop", *rows, confirmed="yes", on="17.3.", reason=" ")
+    asked = ask(client, "stop", *rows)
+    assert [bool(row.refusal) for row in asked.context["rows"]] == [False, True]
+    empty = act(client, "stop", *rows, on="17.3.", reason=" ")
     assert set(empty.context["answer"].errors) == {"on", "reason"}
-    done = act(client, "stop", *rows, confirmed="yes", on="17/03/2020", reason="Pandemi.")
+    done = act(client, "stop", *rows, on="17/03/2020", reason="Pandemi.")
 
     assert [result[:2] for result in done.context["results"]] == [
         (rows[0], True),
@@ -163,14 +167,15 @@ def test_the_page_offers_the_steps_that_are_open(client, ministry, initiative):
     client.force_login(ministry)
 
     def offered():
-        return [deed.action for deed in client.get(change(initiative)).context["open_steps"]]
+        deeds = client.get(change(initiative)).context["open_deeds"]
+        return [deed.verb for deed, _address in deeds]
 
     assert offered() == ["start", "finish", "stop"]
-    act(client, "start", initiative, confirmed="yes")
+    act(client, "start", initiative)
     assert offered() == ["finish", "stop"]
-    act(client, "finish", initiative, confirmed="yes")
+    act(client, "finish", initiative)
     assert offered() == ["resume"]
-    act(client, "resume", initiative, confirmed="yes")
+    act(client, "resume", initiative)
     initiative.refresh_from_db()
     assert initiative.state == "running"
 

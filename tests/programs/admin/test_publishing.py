@@ -11,9 +11,12 @@ from tests.nouns import papers
 LIST = reverse("admin:programs_letter_changelist")
 
 
-def send(client, action, *rows, confirmed=True, to=LIST):
-    data = {"action": action, "_selected_action": [row.pk for row in rows]}
-    return client.post(to, data | ({"confirmed": "yes"} if confirmed else {}))
+def step(verb):
+    return reverse("admin:programs_letter_step", args=[verb])
+
+
+def send(client, verb, *rows):
+    return client.post(step(verb), {"rows": [row.pk for row in rows]})
 
 
 def public():
@@ -29,9 +32,10 @@ def test_the_list_asks_first_and_shows_each_row(client, ministry, letters):
     client.force_login(ministry)
     publishing.publish(letters[1], by=ministry)
 
-    page = send(client, "make_public", *letters, confirmed=False)
+    chosen = [row.pk for row in letters]
+    page = client.post(LIST, {"action": "make_public", "_selected_action": chosen})
 
-    shown = {line["row"]: bool(line["refusal"]) for line in page.context["rows"]}
+    shown = {row: bool(row.refusal) for row in page.context["rows"]}
     assert shown == {letters[0]: False, letters[1]: True}
     assert public() == {"B"}
 
@@ -54,10 +58,14 @@ def test_a_yes_does_it_and_tells_of_every_row(client, ministry, letters):
 
 def test_a_row_that_the_filter_leaves_out_meanwhile_is_told_of(client, ministry, letters):
     client.force_login(ministry)
+    narrowed = f"{LIST}?publication__exact=internal"
+    chosen = [row.pk for row in letters]
+
+    asked = client.post(narrowed, {"action": "make_public", "_selected_action": chosen})
     publishing.publish(letters[0], by=ministry)
+    page = client.post(asked.context["address"], {"rows": chosen})
 
-    page = send(client, "make_public", *letters, to=f"{LIST}?publication__exact=internal")
-
+    assert asked.context["back"] == page.context["back"] == narrowed
     results = {row.sender: done for row, done, _words in page.context["results"]}
     assert results == {"A": False, "B": True}
 
@@ -102,7 +110,7 @@ def test_the_form_only_shows_the_publication(client, ministry, letters):
 
 
 def test_too_many_rows_at_once_do_nothing(client, ministry, monkeypatch, letters):
-    monkeypatch.setattr("programs.admin.row_steps.MOST_ROWS", 1)
+    monkeypatch.setattr("regencies.admin.deeds.MOST_ROWS", 1)
     client.force_login(ministry)
 
     assert send(client, "make_public", *letters).status_code == 302

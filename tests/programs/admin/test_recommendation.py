@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from programs.domain import documents, recommendations
 from programs.models import FollowUp, Recommendation
@@ -15,8 +16,12 @@ def row(regency):
     return honours.make_recommendation(honours.make_evaluation(regency))
 
 
-def step(action, *rows, **fields):
-    return {"action": action, "_selected_action": [row.pk for row in rows]} | fields
+def step(verb):
+    return reverse("admin:programs_recommendation_step", args=[verb])
+
+
+def act(client, verb, *rows, **answer):
+    return client.post(step(verb), {"rows": [row.pk for row in rows]} | answer)
 
 
 def test_one_is_added_by_the_ministry_alone_at_the_next_place(client, ministry, officer, row):
@@ -47,19 +52,18 @@ def test_a_report_with_evidence_and_then_the_closing_by_another(client, ministry
     paper = documents.store(factories.pdf(), by=ministry, title="Bukti", regency=regency)
     client.force_login(ministry)
 
-    asked = client.post(LIST, step("report", row))
+    asked = client.post(LIST, {"action": "report", "_selected_action": row.pk})
     assert "autocomplete.js" in asked.content.decode()
-    sent = step("report", row, confirmed="yes", text="Dilengkapi.", evidence=paper.pk)
-    client.post(LIST, sent)
+    act(client, "report", row, text="Dilengkapi.", evidence=paper.pk)
     told = FollowUp.objects.get()
     assert (told.text, told.evidence, told.reported_by) == ("Dilengkapi.", paper, ministry)
-    own = client.post(LIST, step("close", row, confirmed="yes", note="Selesai."))
+    own = act(client, "close", row, note="Selesai.")
     assert [done for _row, done, _words in own.context["results"]] == [False]
 
     client.force_login(factories.make_user(role="ministry"))
     page = client.get(honours.page_of(row)).content.decode()
-    assert "Dilengkapi." in page and 'value="close"' in page  # noqa: PT018
-    client.post(LIST, step("close", row, confirmed="yes", note="Selesai."))
+    assert "Dilengkapi." in page and step("close") in page  # noqa: PT018
+    act(client, "close", row, note="Selesai.")
 
     row.refresh_from_db()
     assert row.closing_note == "Selesai."
@@ -69,7 +73,7 @@ def test_a_report_with_evidence_and_then_the_closing_by_another(client, ministry
 def test_a_step_without_words_is_asked_again(client, ministry, row, action):
     client.force_login(ministry)
 
-    response = client.post(LIST, step(action, row, confirmed="yes"))
+    response = act(client, action, row)
 
     assert response.context["errors"]
     assert not FollowUp.objects.exists()
@@ -85,9 +89,9 @@ def test_a_closed_one_is_only_read_and_refuses_each_step_in_words(client, minist
 
     assert changed.status_code == 403
     assert "Selesai." in page
-    assert 'name="_save"' not in page and 'value="report"' not in page  # noqa: PT018
+    assert 'name="_save"' not in page and step("report") not in page  # noqa: PT018
     for action in ("report", "close", "make_public"):
-        asked = client.post(LIST, step(action, row, confirmed="yes", text="x", note="x"))
+        asked = act(client, action, row, text="x", note="x")
         assert [done for _row, done, _words in asked.context["results"]] == [False]
 
 
@@ -95,9 +99,9 @@ def test_a_superuser_is_offered_no_closing(client, boss, row):
     client.force_login(boss)
 
     page = client.get(honours.page_of(row)).content.decode()
-    client.post(LIST, step("close", row, confirmed="yes", note="Selesai."))
+    act(client, "close", row, note="Selesai.")
 
-    assert 'value="report"' in page and 'value="close"' not in page  # noqa: PT018
+    assert step("report") in page and step("close") not in page  # noqa: PT018
     assert Recommendation.objects.open().exists()
 
 

@@ -6,6 +6,7 @@ from programs.models import EvaluationScheme
 from tests.nouns import honours
 
 LIST = honours.list_of(EvaluationScheme)
+PUBLISH = reverse("admin:programs_evaluationscheme_step", args=["publish"])
 PARTS = [("Baseline", "10"), ("Output", "90")]
 
 
@@ -22,8 +23,8 @@ def form_of(parts=PARTS, **fields):
     return data | fields
 
 
-def publishing(scheme, **fields):
-    return {"action": "publish", "_selected_action": scheme.pk} | fields
+def ask_to_publish(client, scheme):
+    return client.post(LIST, {"action": "publish", "_selected_action": scheme.pk})
 
 
 def test_a_scheme_is_added_with_its_components_by_the_ministry_alone(client, ministry, officer):
@@ -53,12 +54,11 @@ def test_publishing_asks_first_and_says_what_freezing_means(client, ministry):
     scheme = honours.make_scheme()
     client.force_login(ministry)
 
-    asked = client.post(LIST, publishing(scheme))
+    asked = ask_to_publish(client, scheme)
     assert schemes.weights(scheme) in asked.content.decode()
     scheme.refresh_from_db()
     assert scheme.published_at is None
-    seen = {f"seen-{scheme.pk}": schemes.weights(scheme), "confirmed": "yes"}
-    client.post(LIST, publishing(scheme, **seen))
+    client.post(PUBLISH, {"rows": scheme.pk, f"seen-{scheme.pk}": schemes.weights(scheme)})
 
     scheme.refresh_from_db()
     assert scheme.published_by == ministry
@@ -69,7 +69,7 @@ def test_what_was_not_shown_is_not_published(client, ministry):
     client.force_login(ministry)
 
     for seen in ("Baseline 100", ""):
-        client.post(LIST, publishing(scheme, confirmed="yes", **{f"seen-{scheme.pk}": seen}))
+        client.post(PUBLISH, {"rows": scheme.pk, f"seen-{scheme.pk}": seen})
 
     scheme.refresh_from_db()
     assert scheme.published_at is None
@@ -79,17 +79,17 @@ def test_a_scheme_short_of_100_cannot_be_published(client, ministry):
     scheme = honours.make_scheme(weights=[("Baseline", 90)])
     client.force_login(ministry)
 
-    asked = client.post(LIST, publishing(scheme))
+    asked = ask_to_publish(client, scheme)
 
     assert not asked.context["any_fits"]
-    assert "90" in asked.context["rows"][0]["refusal"]
+    assert "90" in asked.context["rows"][0].refusal
 
 
 def test_a_superuser_publishes_nothing(client, boss):
     scheme = honours.make_scheme()
     client.force_login(boss)
 
-    client.post(LIST, publishing(scheme, confirmed="yes"))
+    assert client.post(PUBLISH, {"rows": scheme.pk}).status_code == 403
 
     scheme.refresh_from_db()
     assert scheme.published_at is None

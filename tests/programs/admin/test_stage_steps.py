@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
 
-from programs.admin.stage_steps import STAGE_PAGE
+from programs.admin.stage_steps import STAGE_DEEDS
 from programs.domain import opening, stages
 from programs.models import BimtekStage, Participation, Transition
 from tests.factories import make_participation, make_regency, make_submitted, stage_of
@@ -209,7 +209,8 @@ def test_a_row_that_will_be_skipped_says_why_in_the_rules_own_words(
     submitted.refresh_from_db()
     client.force_login(person)
     with translation.override("id"):
-        reason = STAGE_PAGE.deeds[verb].refusal(submitted, by=person)
+        (deed,) = [deed for deed in STAGE_DEEDS if deed.verb == verb]
+        (reason,) = deed.refusals([submitted], by=person).values()
 
     response = client.get(step(verb), {"rows": submitted.pk})
     page = response.content.decode()
@@ -290,7 +291,7 @@ def test_the_page_takes_the_same_queries_however_many_rows(
 def sent_by(response):
     """What the form of the page would send: the rows and the versions beside them."""
     page = response.content.decode()
-    inputs = re.findall(r'<input type="hidden" name="((?:rows|version-)\S*)" value="(\d+)"', page)
+    inputs = re.findall(r'<input type="hidden" name="((?:rows|seen-)\S*)" value="(\d+)"', page)
     return {name: [value for found, value in inputs if found == name] for name, _value in inputs}
 
 
@@ -312,7 +313,7 @@ def test_a_version_submitted_meanwhile_is_not_decided_unread(
         asked = client.post(LIST, {"action": verb, "_selected_action": rows})
     else:
         read = client.get(reverse("admin:programs_bimtekstage_change", args=[submitted.pk]))
-        link = f"{step(verb)}?rows={submitted.pk}&amp;version-{submitted.pk}=1"
+        link = f"{step(verb)}?rows={submitted.pk}&amp;seen-{submitted.pk}=1"
         assert f'href="{link}"' in read.content.decode()
         submit_anew(submitted)
         asked = client.get(f"{html.unescape(link)}&rows={other.pk}")
@@ -334,9 +335,9 @@ def test_a_first_submission_after_the_page_was_opened_is_not_verified(client, mi
     asked = client.get(step("verify"), {"rows": stage.pk})
     make_submitted(stage)
 
-    response = client.post(step("verify"), {"rows": stage.pk, f"version-{stage.pk}": "0"})
+    response = client.post(step("verify"), {"rows": stage.pk, f"seen-{stage.pk}": "0"})
 
-    assert asked.context["rows"][0].read == 0
+    assert asked.context["rows"][0].seen == "0"
     assert outcome(response) == [(stage.pk, False)]
     assert state(stage)[0] == "submitted"
 
@@ -345,9 +346,7 @@ def test_a_first_submission_after_the_page_was_opened_is_not_verified(client, mi
 def test_an_odd_version_verifies_nothing(version, client, ministry, submitted):
     client.force_login(ministry)
 
-    response = client.post(
-        step("verify"), {"rows": submitted.pk, f"version-{submitted.pk}": version}
-    )
+    response = client.post(step("verify"), {"rows": submitted.pk, f"seen-{submitted.pk}": version})
 
     assert outcome(response) == [(submitted.pk, False)]
     assert state(submitted)[0] == "submitted"
@@ -373,7 +372,7 @@ def test_the_form_that_was_read_goes_through(verb, client, ministry, submitted):
 
     response = client.post(step(verb), sent_by(asked) | {"reason": "Lengkapi"})
 
-    assert sent_by(asked)[f"version-{submitted.pk}"] == ["2"]
+    assert sent_by(asked)[f"seen-{submitted.pk}"] == ["2"]
     assert outcome(response) == [(submitted.pk, True)]
 
 
@@ -384,5 +383,5 @@ def test_the_buttons_of_a_stage_name_its_newest_version(client, ministry, submit
 
     page = client.get(reverse("admin:programs_bimtekstage_change", args=[submitted.pk]))
 
-    address = f"{step('verify')}?rows={submitted.pk}&amp;version-{submitted.pk}=2"
+    address = f"{step('verify')}?rows={submitted.pk}&amp;seen-{submitted.pk}=2"
     assert address in page.content.decode()

@@ -166,18 +166,19 @@ def test_lines_without_a_page_of_their_own_are_found_by_region_and_words(desk, p
         assert response["Location"] == address_of(line)
 
 
-def sent(action, *rows, **answer):
-    return {"action": action, "index": "0", "_selected_action": [row.pk for row in rows]} | answer
+def act(client, verb, row, **answer):
+    address = reverse("admin:programs_statement_step", args=[verb])
+    return client.post(address, {"rows": row.pk} | answer)
 
 
 def test_choosing_asks_first_and_then_tells(desk, commitment, ministry):
     statement = state(commitment, "signed_on", "2022-09-30")
 
-    asked = desk.post(LIST, sent("choose", statement))
+    asked = desk.post(LIST, {"action": "choose", "index": "0", "_selected_action": statement.pk})
     assert asked.context["any_fits"]
-    empty = desk.post(LIST, sent("choose", statement, confirmed="yes", because=" "))
+    empty = act(desk, "choose", statement, because=" ")
     assert empty.context["errors"]
-    done = desk.post(LIST, sent("choose", statement, confirmed="yes", because="Suratnya."))
+    done = act(desk, "choose", statement, because="Suratnya.")
 
     assert [ok for _row, ok, _words in done.context["results"]] == [True]
     commitment.refresh_from_db()
@@ -185,7 +186,7 @@ def test_choosing_asks_first_and_then_tells(desk, commitment, ministry):
     assert str(commitment.signed_on) == "2022-09-30"
     assert (statement.chosen_by, statement.chosen_because) == (ministry, "Suratnya.")
 
-    back = desk.post(LIST, sent("take_back", statement, confirmed="yes"))
+    back = act(desk, "take_back", statement)
 
     assert [ok for _row, ok, _words in back.context["results"]] == [True]
     commitment.refresh_from_db()
@@ -196,7 +197,7 @@ def test_words_changed_since_they_were_shown_are_not_chosen(desk, commitment):
     statement = state(commitment, "signed_on", "2022-09-30")
     seen = {f"seen-{statement.pk}": "2022-09-29"}
 
-    done = desk.post(LIST, sent("choose", statement, confirmed="yes", because="Ya.", **seen))
+    done = act(desk, "choose", statement, because="Ya.", **seen)
 
     assert [ok for _row, ok, _words in done.context["results"]] == [False]
     commitment.refresh_from_db()
@@ -207,7 +208,7 @@ def test_a_superuser_without_the_ministry_does_not_choose(client, boss, commitme
     statement = state(commitment, "signed_on", "2022-09-30")
     client.force_login(boss)
 
-    client.post(LIST, sent("choose", statement, confirmed="yes", because="Ya."))
+    act(client, "choose", statement, because="Ya.")
 
     statement.refresh_from_db()
     assert statement.chosen_at is None
@@ -215,7 +216,7 @@ def test_a_superuser_without_the_ministry_does_not_choose(client, boss, commitme
 
 def test_a_chosen_statement_keeps_its_words_and_stays(desk, commitment, ministry):
     statement = state(commitment, "signed_on", "2022-09-30")
-    desk.post(LIST, sent("choose", statement, confirmed="yes", because="Suratnya."))
+    act(desk, "choose", statement, because="Suratnya.")
     page = reverse("admin:programs_statement_change", args=[statement.pk])
 
     desk.post(page, form_of(commitment, stated="2022-10-01", note="Dibaca lagi."))
