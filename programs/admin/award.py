@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.filters import ProvinceFilter, ReadOnce
+from programs.admin.filters import ByNumber, ProvinceFilter
 from programs.admin.publishing import PublishingAdmin
 from programs.imports.sheets.award import AwardSheet
 from programs.models import Award, AwardEvent, Institution, Publication
@@ -10,7 +10,7 @@ from regencies.admin.exchange import ExchangeAdmin
 from regencies.admin.searching import RegionSearch
 
 
-class EventFilter(ReadOnce):
+class EventFilter(ByNumber):
     title = _("event")
     parameter_name = "event"
     path = "category__event"
@@ -18,13 +18,8 @@ class EventFilter(ReadOnce):
     def read_choices(self, request, model_admin):
         return [(str(event.pk), str(event)) for event in AwardEvent.objects.all()]
 
-    def queryset(self, request, queryset):
-        if (value := self.value()) and value.isdecimal():
-            return queryset.filter(**{self.path: value})
-        return queryset
 
-
-class AwardingBodyFilter(EventFilter):
+class AwardingBodyFilter(ByNumber):
     """Only bodies that gave an award: the portal knows many institutions."""
 
     title = _("awarding body")

@@ -5,10 +5,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programs.admin.marks import mark
 from programs.domain import candidacies
 from programs.models.candidacy import Decision
 from regencies.access import Right
-from regencies.admin.deeds import AnswerForm, Deed, row_by_row
+from regencies.admin.deeds import AnswerForm, Deed, row_by_row, words_field
 
 TAGS = {
     Decision.SELECTED: "verified",
@@ -18,9 +19,7 @@ TAGS = {
 }
 
 
-def reason_field(**given):
-    area = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
-    return forms.CharField(label=gettext_lazy("Reason"), widget=area, max_length=5000, **given)
+LONGEST_REASON = 5000  # characters
 
 
 class DecideForm(AnswerForm):
@@ -30,14 +29,21 @@ class DecideForm(AnswerForm):
         error_messages={"required": gettext_lazy("Choose selected, reserve or not selected.")},
         help_text=gettext_lazy("It is staged; the regions learn of it when it is released."),
     )
-    reason = reason_field(
-        required=False, help_text=gettext_lazy("May stay empty. The region reads it.")
+    reason = words_field(
+        gettext_lazy("Reason"),
+        rows=4,
+        required=False,
+        help_text=gettext_lazy("May stay empty. The region reads it."),
+        max_length=LONGEST_REASON,
     )
 
 
 class StrikeOffForm(AnswerForm):
-    reason = reason_field(
-        error_messages={"required": gettext_lazy("Say why the region is struck off.")},
+    reason = words_field(
+        gettext_lazy("Reason"),
+        missing=gettext_lazy("Say why the region is struck off."),
+        rows=4,
+        max_length=LONGEST_REASON,
     )
 
 
@@ -45,8 +51,7 @@ def decision_tag(candidacy):
     """The decision in words, shape and colour; a staged one says so."""
     if not candidacy.decision:
         return "–"
-    tag = '<strong class="portal-tag portal-tag--{}">{}</strong>'
-    shown = format_html(tag, TAGS[candidacy.decision], candidacy.get_decision_display())
+    shown = mark(TAGS[candidacy.decision], candidacy.get_decision_display())
     return shown if candidacy.released_at else format_html("{} {}", shown, _("(not released)"))
 
 

@@ -2,40 +2,35 @@
 
 from functools import partial
 
-from django import forms
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programs.admin.marks import mark
 from programs.admin.of_plan import whose
 from programs.domain import claims
 from regencies.access import Right
-from regencies.admin.deeds import AnswerForm, Deed, row_by_row
+from regencies.admin.deeds import AnswerForm, Deed, row_by_row, words_field
 
 
 class RefusalForm(AnswerForm):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
+    reason = words_field(
+        gettext_lazy("Reason"),
+        missing=gettext_lazy("Say why the claim is refused."),
         help_text=gettext_lazy("What speaks against it. The region's officers read these words."),
-        error_messages={"required": gettext_lazy("Say why the claim is refused.")},
         max_length=claims.LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
     )
 
 
 def decision_tag(claim):
     """Awaiting, verified or refused, in words, shape and colour."""
     if claim.verified_at:
-        return _tag("verified", _("Verified"))
+        return mark("verified", _("Verified"))
     if claim.refused_at:
-        return _tag("returned", _("Refused"))
-    return _tag("submitted", _("Awaiting a decision"))
-
-
-def _tag(look, words):
-    return format_html('<strong class="portal-tag portal-tag--{}">{}</strong>', look, words)
+        return mark("returned", _("Refused"))
+    return mark("submitted", _("Awaiting a decision"))
 
 
 def claim_lines(initiative):

@@ -4,8 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.admin.award import EventFilter
-from programs.admin.filters import ProvinceFilter
+from programs.admin.filters import ByNumber, ProvinceFilter
 from programs.admin.marks import BAD, GOOD, mark
 from programs.admin.publishing import PublishingAdmin
 from programs.admin.score_form import EvaluationForm, with_boxes
@@ -17,7 +16,7 @@ from regencies.admin.exchange import ExchangeAdmin
 from regencies.admin.searching import RegionSearch
 
 
-class RoundFilter(EventFilter):
+class RoundFilter(ByNumber):
     title = gettext_lazy("round")
     parameter_name = "round"
     path = "round"

@@ -17,7 +17,18 @@ class ReadOnce(admin.SimpleListFilter):
         return kept[self.parameter_name]
 
 
-class CohortFilter(ReadOnce):
+class ByNumber(ReadOnce):
+    """By one of the rows that ``path`` leads to."""
+
+    path: str
+
+    def queryset(self, request, queryset):
+        if (value := self.value()) and value.isdecimal():
+            return queryset.filter(**{self.path: value})
+        return queryset
+
+
+class CohortFilter(ByNumber):
     """By cohort; subclasses say by which path the list reaches it."""
 
     title = _("cohort")
@@ -26,11 +37,6 @@ class CohortFilter(ReadOnce):
 
     def read_choices(self, request, model_admin):
         return [(str(c.pk), str(c)) for c in Cohort.objects.select_related("program")]
-
-    def queryset(self, request, queryset):
-        if (value := self.value()) and value.isdecimal():
-            return queryset.filter(**{self.path: value})
-        return queryset
 
 
 class ProvinceFilter(ReadOnce):

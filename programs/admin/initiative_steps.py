@@ -8,10 +8,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from programs.admin.marks import mark
 from programs.admin.of_plan import whose
 from programs.domain import initiatives
 from regencies.access import Right
-from regencies.admin.deeds import AnswerForm, Deed, row_by_row
+from regencies.admin.deeds import AnswerForm, Deed, row_by_row, words_field
 
 DAYS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y"]
 LOOKS = {"planned": "draft", "running": "submitted", "done": "verified", "stopped": "late"}
@@ -28,12 +29,11 @@ class StopForm(AnswerForm):
         },
         widget=forms.DateInput(attrs={"class": "vDateField", "size": 10}),
     )
-    reason = forms.CharField(
-        label=_("Reason"),
+    reason = words_field(
+        _("Reason"),
+        missing=_("Say why the initiative was stopped."),
         help_text=_("Why the region gave it up. Shown wherever the initiative is."),
-        error_messages={"required": _("Say why the initiative was stopped.")},
         max_length=initiatives.LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
     )
 
     def clean_on(self):
@@ -44,11 +44,7 @@ class StopForm(AnswerForm):
 
 def state_tag(initiative):
     """The state in words, shape and colour."""
-    return format_html(
-        '<strong class="portal-tag portal-tag--{}">{}</strong>',
-        LOOKS[initiative.state],
-        initiative.get_state_display(),
-    )
+    return mark(LOOKS[initiative.state], initiative.get_state_display())
 
 
 def state_told(initiative):

@@ -1,4 +1,4 @@
-"""A word in shape and colour, as the statuses of stages have (``tags``)."""
+"""A word in shape and colour, as the public pages have them."""
 
 from django.utils.html import format_html
 

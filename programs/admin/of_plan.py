@@ -4,14 +4,14 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.filters import CohortFilter, ProvinceFilter
+from programs.admin.filters import ByNumber, CohortFilter, ProvinceFilter
 from programs.models import Masterplan
 from regencies.admin.searching import RegionSearch
 from regencies.domain.searching import regencies_called
 from regencies.models import Area, Province
 
 
-class PlanFilter(admin.SimpleListFilter):
+class PlanFilter(ByNumber):
     """The rows of one plan; offered only on the way from that plan's page."""
 
     title = _("masterplan")
@@ -22,11 +22,6 @@ class PlanFilter(admin.SimpleListFilter):
         value = request.GET.get(self.parameter_name, "")
         found = Masterplan.objects.filter(pk=value) if value.isdecimal() else []
         return [(value, str(plan)) for plan in found]
-
-    def queryset(self, request, queryset):
-        if (value := self.value()) and value.isdecimal():
-            return queryset.filter(**{self.path: value})
-        return queryset
 
 
 class CohortOfPlanFilter(CohortFilter):

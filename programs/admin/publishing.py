@@ -1,9 +1,9 @@
 """Two deeds for every list of rows that the ministry may open to the public."""
 
 from django.contrib import admin
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from programs.admin.marks import mark
 from programs.domain import publishing
 from programs.models import Publication
 from regencies.access import Right
@@ -14,7 +14,7 @@ def publication_tag(row):
     """Internal or public, in words, shape and colour."""
     kind = "verified" if row.publication == Publication.PUBLIC else "not_started"
     words = row.get_publication_display()
-    return format_html('<strong class="portal-tag portal-tag--{}">{}</strong>', kind, words)
+    return mark(kind, words)
 
 
 def _deed(to, **words):

@@ -16,7 +16,7 @@ from programs.imports.sheets.evaluation import RecommendationSheet
 from programs.models import Document, FollowUp, Recommendation
 from regencies.access import Right
 from regencies.admin.base import ScopedAdmin, WholeRowForm
-from regencies.admin.deeds import AnswerForm, Deed
+from regencies.admin.deeds import AnswerForm, Deed, words_field
 from regencies.admin.exchange import ExchangeAdmin
 from regencies.admin.searching import RegionSearch
 from regencies.admin.widgets import ChosenRow
@@ -35,12 +35,11 @@ class RecommendationForm(WholeRowForm):
 
 
 class ReportForm(AnswerForm):
-    text = forms.CharField(
-        label=gettext_lazy("What was done"),
-        max_length=recommendations.LONGEST_TEXT,
+    text = words_field(
+        gettext_lazy("What was done"),
+        missing=gettext_lazy("Write what was done."),
         help_text=gettext_lazy("Written once; a correction is another report."),
-        error_messages={"required": gettext_lazy("Write what was done.")},
-        widget=forms.Textarea(attrs=ROWS),
+        max_length=recommendations.LONGEST_TEXT,
     )
     evidence = forms.ModelChoiceField(
         Document.objects.all(),
@@ -52,12 +51,11 @@ class ReportForm(AnswerForm):
 
 
 class ClosingForm(AnswerForm):
-    note = forms.CharField(
-        label=gettext_lazy("Why it is closed"),
-        max_length=recommendations.LONGEST_TEXT,
+    note = words_field(
+        gettext_lazy("Why it is closed"),
+        missing=gettext_lazy("Say why the recommendation is closed."),
         help_text=gettext_lazy("For example: Data dukung diterima lengkap pada 3 Februari."),
-        error_messages={"required": gettext_lazy("Say why the recommendation is closed.")},
-        widget=forms.Textarea(attrs=ROWS),
+        max_length=recommendations.LONGEST_TEXT,
     )
 
 

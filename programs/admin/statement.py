@@ -1,4 +1,3 @@
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpResponseRedirect
@@ -11,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programs.admin.marks import GOOD, mark
 from programs.admin.statement_filters import (
     ChosenFilter,
     CodeFilter,
@@ -24,17 +24,17 @@ from programs.imports.sheets.statement import StatementSheet
 from programs.models import Statement
 from regencies.access import Right
 from regencies.admin.base import ScopedAdmin
-from regencies.admin.deeds import AnswerForm, Deed, DeedsAdmin, row_by_row
+from regencies.admin.deeds import AnswerForm, Deed, DeedsAdmin, row_by_row, words_field
 from regencies.admin.exchange import ExchangeAdmin
 from regencies.errors import RuleError
 
 
 class BecauseForm(AnswerForm):
-    because = forms.CharField(
-        label=gettext_lazy("Why it holds"),
+    because = words_field(
+        gettext_lazy("Why it holds"),
+        missing=gettext_lazy("Say why this statement holds."),
+        rows=4,
         help_text=gettext_lazy("For example: the letter itself carries this date."),
-        error_messages={"required": gettext_lazy("Say why this statement holds.")},
-        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
     )
 
 
@@ -258,11 +258,8 @@ class StatementAdmin(ExchangeAdmin, DeedsAdmin, ScopedAdmin):
     def is_chosen(self, statement):
         if statement.chosen_at is None:
             return "–"
-        return format_html(
-            '<strong class="portal-tag portal-tag--verified">{}</strong> {}',
-            _("Chosen"),
-            date_format(statement.chosen_at, "j M Y"),
-        )
+        day = date_format(statement.chosen_at, "j M Y")
+        return format_html("{} {}", mark(GOOD, _("Chosen")), day)
 
 
 def _form_for(record):

@@ -4,22 +4,20 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from programs.admin.marks import BAD, mark
+
 
 def status_tag(stage):
-    return _tag(stage.status, stage.get_status_display())
+    return mark(stage.status, stage.get_status_display())
 
 
 def participation_tag(participation):
     looks = {"active": "verified", "withdrawn": "late", "replaced": "returned"}
-    return _tag(looks[participation.status], participation.get_status_display())
+    return mark(looks[participation.status], participation.get_status_display())
 
 
 def late_tag():
-    return _tag("late", _("Late"))
-
-
-def _tag(kind, words):
-    return format_html('<strong class="portal-tag portal-tag--{}">{}</strong>', kind, words)
+    return mark(BAD, _("Late"))
 
 
 def stage_list(stages):

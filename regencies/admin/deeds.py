@@ -42,14 +42,17 @@ class AnswerForm(forms.Form):
         self.rows = rows
 
 
+def words_field(label, missing="", rows=6, **given):
+    """A field for sentences; ``missing`` is what it says when left empty."""
+    widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
+    said = {"required": missing} if missing else {}
+    return forms.CharField(label=label, error_messages=said, widget=widget, **given)
+
+
 class ReasonForm(AnswerForm):
     """Asks why. The domain function takes ``reason``."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        error_messages={"required": gettext_lazy("Say why.")},
-        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
-    )
+    reason = words_field(gettext_lazy("Reason"), missing=gettext_lazy("Say why."))
 
 
 def no_refusals(rows, by):
