@@ -6,6 +6,7 @@ from programs.models.document import document_field
 from programs.models.following import following
 from programs.models.publication import Publishable
 from regencies.history import tracked
+from regencies.models.constraints import not_blank
 
 
 class BodyKind(models.TextChoices):
@@ -108,6 +109,7 @@ class BodyMember(models.Model):
                 name="%(app_label)s_%(class)s_once",
                 violation_error_message=_("This member is entered twice."),
             ),
+            not_blank("office"),
             models.CheckConstraint(
                 condition=Q(role=BodyRole.COORDINATOR, pillar__isnull=False)
                 | ~Q(role=BodyRole.COORDINATOR) & Q(pillar__isnull=True),

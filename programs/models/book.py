@@ -44,7 +44,7 @@ class BookDefinition(models.Model):
                 condition=Q(number__range=(1, 4)), name="%(app_label)s_%(class)s_number_1_to_4"
             ),
         ]
-        triggers = [guards.BOOK_DEFINITION_IS_FROZEN]
+        triggers = [guards.BOOK_DEFINITION_IS_FROZEN, guards.BOOK_DEFINITION_STAYS]
 
     def __str__(self):
         return f"{self.get_number_display()}: {self.title}"
@@ -75,7 +75,7 @@ class SectionDefinition(models.Model):
                 violation_error_message=_("This book already has a section of that title."),
             ),
         ]
-        triggers = [guards.SECTION_DEFINITION_IS_FROZEN]
+        triggers = [guards.SECTION_DEFINITION_IS_FROZEN, guards.SECTION_DEFINITION_STAYS]
 
     def __str__(self):
         return self.title

@@ -8,7 +8,7 @@ from programs.models import guards
 from programs.models.publication import Publication, Publishable
 from regencies.access import ScopedQuerySet
 from regencies.history import tracked
-from regencies.models.constraints import dates_in_order
+from regencies.models.constraints import dates_in_order, known
 
 
 @tracked()
@@ -64,12 +64,16 @@ class AssessmentCriterion(models.Model):
                 violation_error_message=_("A weight is a number from 0 to 100."),
             ),
             models.CheckConstraint(
-                condition=Q(highest_score__gt=0),
+                condition=Q(highest_score__gt=0, highest_score__lt=10_000),
                 name="%(app_label)s_%(class)s_scale_is_positive",
                 violation_error_message=_("The highest score is more than 0."),
             ),
         ]
-        triggers = [guards.CRITERION_IS_FROZEN]
+        triggers = [
+            guards.CRITERION_IS_FROZEN,
+            guards.CRITERION_STAYS,
+            guards.CRITERION_HOLDS_ITS_SCORES,
+        ]
 
     def __str__(self):
         return self.title
@@ -181,13 +185,20 @@ class Candidacy(Publishable):
                 | Q(released_at__isnull=False) & ~Q(decision=""),
                 name="%(app_label)s_%(class)s_release_follows_decision",
             ),
+            known("decision", ["", *Decision.values]),
             models.CheckConstraint(
                 condition=~Q(decision=Decision.STRUCK_OFF) | ~Q(reason=""),
                 name="%(app_label)s_%(class)s_struck_off_says_why",
                 violation_error_message=_("Say why the region is struck off."),
             ),
         ]
-        triggers = [guards.CANDIDACY_STAYS, guards.RELEASED_DECISION_IS_FROZEN]
+        triggers = [
+            guards.CANDIDACY_STAYS,
+            guards.CANDIDACY_STARTS_OPEN,
+            guards.RELEASE_STAYS,
+            guards.RELEASED_DECISION_IS_FROZEN,
+            guards.RELEASED_CANDIDACY_STAYS,
+        ]
 
     def __str__(self):
         return f"{self.regency} · {self.cohort.year}"
@@ -228,12 +239,12 @@ class AssessorScore(models.Model):
                 violation_error_message=_("This assessor has scored this criterion already."),
             ),
             models.CheckConstraint(
-                condition=Q(score__gte=0),
+                condition=Q(score__range=(0, 9999)),
                 name="%(app_label)s_%(class)s_not_negative",
                 violation_error_message=_("A score is not below 0."),
             ),
         ]
-        triggers = [guards.SCORE_FITS_ITS_CRITERION]
+        triggers = [guards.SCORE_FITS_ITS_CRITERION, guards.SCORES_STAY_AFTER_RELEASE]
 
     def __str__(self):
         return f"{self.criterion}: {self.score}"

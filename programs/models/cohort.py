@@ -90,7 +90,7 @@ class Cohort(models.Model):
                 violation_error_message=_("Example data is never published."),
             ),
         ]
-        triggers = [guards.DEFINITIONS_STAY_PUBLISHED]
+        triggers = [guards.DEFINITIONS_STAY_PUBLISHED, guards.PUBLISHED_COHORT_STAYS]
 
     def __str__(self):
         return f"{self.program.name} {self.year}"
@@ -133,7 +133,7 @@ class StageDefinition(models.Model):
                 condition=Q(number__range=(1, 4)), name="%(app_label)s_%(class)s_number_1_to_4"
             ),
         ]
-        triggers = [guards.STAGE_DEFINITION_IS_FROZEN]
+        triggers = [guards.STAGE_DEFINITION_IS_FROZEN, guards.STAGE_DEFINITION_STAYS]
 
     def __str__(self):
         return f"Bimtek {self.roman}"
@@ -169,7 +169,7 @@ class Requirement(models.Model):
                 violation_error_message=_("This stage already has an output of that short name."),
             ),
         ]
-        triggers = [guards.REQUIREMENT_IS_FROZEN]
+        triggers = [guards.REQUIREMENT_IS_FROZEN, guards.REQUIREMENT_STAYS]
 
     def __str__(self):
         return self.title

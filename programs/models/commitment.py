@@ -5,6 +5,7 @@ from programs.models.document import document_field
 from programs.models.following import following
 from programs.models.publication import Publishable
 from regencies.history import tracked
+from regencies.models.constraints import not_blank
 
 
 @tracked()
@@ -75,6 +76,7 @@ class CommitmentSignatory(models.Model):
                 name="%(app_label)s_%(class)s_once",
                 violation_error_message=_("This signatory is entered twice."),
             ),
+            not_blank("office"),
         ]
 
     def __str__(self):

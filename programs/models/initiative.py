@@ -7,6 +7,7 @@ from programs.models.masterplan import of_a_plan
 from programs.models.publication import Publication, Publishable
 from programs.models.year_plan import YearPlan
 from regencies.history import tracked
+from regencies.models.constraints import known
 
 
 class Horizon(models.TextChoices):
@@ -136,6 +137,7 @@ class Initiative(Publishable):
                 name="%(app_label)s_%(class)s_name_once",
                 violation_error_message=_("This masterplan already has that initiative."),
             ),
+            known("state", InitiativeState.values),
             models.CheckConstraint(
                 condition=Q(
                     ~Q(stopped_reason=""),

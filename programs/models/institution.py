@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from regencies.history import tracked
+from regencies.models.constraints import not_blank
 
 
 @tracked()
@@ -31,6 +32,7 @@ class Institution(models.Model):
         ordering = ["name"]
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
+        constraints = [not_blank("name")]
 
     def __str__(self):
         return self.abbreviation or self.name

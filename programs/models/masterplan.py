@@ -109,7 +109,11 @@ class Masterplan(Publishable):
             ),
             models.CheckConstraint(
                 condition=Q(first_year__isnull=True, last_year__isnull=True)
-                | Q(first_year__isnull=False, last_year__gte=F("first_year")),
+                | Q(
+                    first_year__isnull=False,
+                    last_year__isnull=False,
+                    last_year__gte=F("first_year"),
+                ),
                 name="%(app_label)s_%(class)s_years_in_order",
                 violation_error_message=_(
                     "Give first and last year, the last not before the first."

@@ -8,7 +8,7 @@ from programs.models.following import following
 from programs.models.publication import Publishable
 from programs.models.session import Mode
 from regencies.history import tracked
-from regencies.models.constraints import dates_in_order
+from regencies.models.constraints import dates_in_order, known, not_blank
 
 
 class MemorandumState(models.TextChoices):
@@ -86,6 +86,7 @@ class Memorandum(Publishable):
                 violation_error_message=_("An MoU cannot amend itself."),
             ),
             dates_in_order("signed_on", "ends_on"),
+            known("state", MemorandumState.values),
         ]
         triggers = [guards.SIGNED_HAS_BOTH_SIDES]
 
@@ -138,6 +139,8 @@ class Signatory(models.Model):
                 name="%(app_label)s_%(class)s_once",
                 violation_error_message=_("This signatory is entered twice."),
             ),
+            known("side", Side.values),
+            not_blank("office"),
         ]
         triggers = [guards.SIGNATORIES_STAY_COMPLETE]
 

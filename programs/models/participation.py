@@ -7,6 +7,7 @@ from programs.models import guards
 from programs.models.publication import Publication
 from regencies.access import ScopedQuerySet
 from regencies.history import tracked
+from regencies.models.constraints import known
 
 
 class ParticipationStatus(models.TextChoices):
@@ -114,6 +115,7 @@ class Participation(models.Model):
                 name="%(app_label)s_%(class)s_ended_says_why",
                 violation_error_message=_("Say why the participation ended."),
             ),
+            known("status", ParticipationStatus.values),
             models.CheckConstraint(
                 condition=~Q(replaced_by=F("id")),
                 name="%(app_label)s_%(class)s_not_replaced_by_itself",

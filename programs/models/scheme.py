@@ -49,7 +49,7 @@ class EvaluationScheme(models.Model):
         verbose_name_plural = _("evaluation schemes")
         constraints = [
             models.CheckConstraint(
-                condition=Q(highest_score__gt=0),
+                condition=Q(highest_score__gt=0, highest_score__lt=1000),
                 name="%(app_label)s_%(class)s_scale_is_positive",
                 violation_error_message=_("The highest score is more than 0."),
             ),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.models.document import document_field
 from regencies.history import tracked
+from regencies.models.constraints import not_blank
 
 
 class SourceKind(models.TextChoices):
@@ -72,6 +73,12 @@ class Source(models.Model):
                 condition=~Q(slug=""),
                 name="%(app_label)s_%(class)s_slug_once",
                 violation_error_message=_("A source with this short name is on record already."),
+            ),
+            not_blank("publisher"),
+            models.CheckConstraint(
+                condition=Q(address="") | Q(address__regex="^https?://"),
+                name="%(app_label)s_%(class)s_address_is_web",
+                violation_error_message=_("An address begins with http:// or https://."),
             ),
             models.CheckConstraint(
                 condition=~Q(address="") | ~Q(slug=""),

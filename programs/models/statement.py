@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from regencies.history import tracked
+from regencies.models.constraints import not_blank
 
 
 class Weekday(models.IntegerChoices):
@@ -125,11 +126,7 @@ class Statement(models.Model):
                 name="%(app_label)s_%(class)s_has_source",
                 violation_error_message=_("Say which source states it."),
             ),
-            models.CheckConstraint(
-                condition=~Q(stated=""),
-                name="%(app_label)s_%(class)s_says_something",
-                violation_error_message=_("Write what the source says."),
-            ),
+            not_blank("stated"),
             models.CheckConstraint(
                 condition=Q(weekday__isnull=True) | Q(weekday__range=(1, 7)),
                 name="%(app_label)s_%(class)s_weekday_1_to_7",

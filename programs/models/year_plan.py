@@ -7,6 +7,8 @@ from programs.models import guards
 from programs.models.masterplan import A_YEAR, of_a_plan
 from regencies.history import tracked
 
+MOST_RUPIAH = 10**15 - 1  # what the columns hold
+
 
 class FundSource(models.TextChoices):
     APBD = "apbd", _("APBD")
@@ -64,8 +66,9 @@ class YearPlan(models.Model):
                 condition=Q(year__range=(2000, 2100)), name="%(app_label)s_%(class)s_year_is_near"
             ),
             models.CheckConstraint(
-                condition=(Q(planned__isnull=True) | Q(planned__gte=0))
-                & (Q(realised__isnull=True) | Q(realised__gte=0)),
+                # With an upper end: to PostgreSQL NaN is larger than every number.
+                condition=(Q(planned__isnull=True) | Q(planned__range=(0, MOST_RUPIAH)))
+                & (Q(realised__isnull=True) | Q(realised__range=(0, MOST_RUPIAH))),
                 name="%(app_label)s_%(class)s_money_not_negative",
                 violation_error_message=_("Money is not below 0."),
             ),

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,14 @@ class Agency(models.Model):
                 violation_error_message=_("This regency already has an agency of that name."),
             ),
             dates_in_order("active_from", "active_to"),
+        ]
+        triggers = [
+            # Initiatives, people and signatures know it as an office of this region.
+            pgtrigger.Protect(
+                name="agency_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__regency_id__df=pgtrigger.F("new__regency_id")),
+            )
         ]
 
     def __str__(self):

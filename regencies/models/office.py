@@ -3,7 +3,7 @@ from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, Dat
 from django.contrib.postgres.fields.ranges import RangeOperators
 from django.db import models
 from django.db.models import Func, Q, Value
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from regencies.access import ScopedQuerySet
@@ -21,14 +21,23 @@ class AsPoint(Func):
         super().__init__(number, number, Value("[]"), **extra)
 
 
+class Folded(Func):
+    """A text without regard to case and to how many blanks, of which kind, stand where."""
+
+    template = (
+        r"btrim(regexp_replace(replace(lower(%(expressions)s), chr(160), ' '), '\s+', ' ', 'g'))"
+    )
+    output_field = models.TextField()
+
+
 class TextNumber(Func):
-    """A number that stands for a text, whatever its case."""
+    """A number that stands for a folded text."""
 
     function = "hashtextextended"
     output_field = models.BigIntegerField()
 
     def __init__(self, text, **extra):
-        super().__init__(Lower(text), Value(0), **extra)
+        super().__init__(Folded(text), Value(0), **extra)
 
 
 class Days(Func):

@@ -19,13 +19,24 @@ def keeps(name: str, *fields: str, once: pgtrigger.Q | None = None) -> pgtrigger
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update, condition=condition)
 
 
-def holds_if(name: str, sql: str, words: str) -> pgtrigger.Trigger:
-    """A new or changed row for which the SQL condition is not true is refused."""
+def holds_if(
+    name: str, sql: str, words: str, *, beside: dict[str, str] | None = None
+) -> pgtrigger.Trigger:
+    """A new or changed row for which the SQL condition is not true is refused.
+
+    ``beside``: the rows the condition reads, as table and SQL for the id. They are locked
+    first, so that nobody changes them in the meantime.
+    """
+    locks = "".join(
+        f"PERFORM 1 FROM {table} l WHERE l.id = ({row_id}) FOR SHARE;\n"
+        for table, row_id in (beside or {}).items()
+    )
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
         func=f"""
+            {locks}
             IF ({sql}) IS NOT TRUE THEN
                 {REFUSE.format(name=name, words=words)}
             END IF;

@@ -10,9 +10,36 @@ OWN_COHORT = "NEW.cohort_id, OLD.cohort_id"
 
 DEFINITIONS_STAY_PUBLISHED = keeps(
     "definitions_stay_published",
+    "id",
     "definitions_published_at",
     "definitions_published_by_id",
     once=pgtrigger.Q(old__definitions_published_at__isnull=False),
+)
+PUBLISHED_COHORT_STAYS = pgtrigger.Protect(
+    name="published_cohort_stays",
+    operation=pgtrigger.Delete,
+    condition=pgtrigger.Q(old__definitions_published_at__isnull=False),
+)
+#: What follows a definition was made for its cohort.
+STAGE_DEFINITION_STAYS = keeps("stage_definition_stays", "cohort_id")
+REQUIREMENT_STAYS = keeps("requirement_stays", "definition_id")
+BOOK_DEFINITION_STAYS = keeps("book_definition_stays", "cohort_id")
+SECTION_DEFINITION_STAYS = keeps("section_definition_stays", "book_id")
+CRITERION_STAYS = keeps("criterion_stays", "cohort_id")
+CRITERION_HOLDS_ITS_SCORES = pgtrigger.Trigger(
+    name="criterion_holds_its_scores",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(old__highest_score__df=pgtrigger.F("new__highest_score")),
+    func=f"""
+        IF EXISTS (
+            SELECT 1 FROM programs_assessorscore s
+            WHERE s.criterion_id = NEW.id AND s.score > NEW.highest_score
+        ) THEN
+            {REFUSE.format(name="criterion_holds_its_scores", words="a score is beyond it")}
+        END IF;
+        RETURN NEW;
+    """,
 )
 STAGE_DEFINITION_IS_FROZEN = frozen_once("stage_definition_is_frozen", ids=OWN_COHORT, **COHORT)
 CRITERION_IS_FROZEN = frozen_once("criterion_is_frozen", ids=OWN_COHORT, **COHORT)
@@ -61,11 +88,17 @@ ROUND_KEEPS_ITS_SCHEME = pgtrigger.Trigger(
         IF EXISTS (
             SELECT 1 FROM programs_componentscore s JOIN programs_evaluation e
                 ON e.id = s.evaluation_id WHERE e.round_id = NEW.id
+        ) OR EXISTS (
+            SELECT 1 FROM programs_pillarscore s JOIN programs_evaluation e
+                ON e.id = s.evaluation_id WHERE e.round_id = NEW.id
         ) THEN
             {REFUSE.format(name="round_keeps_its_scheme", words="scores follow this scheme")}
         END IF;
         RETURN NEW;
     """,
+)
+ROUND_OF_THE_EVALUATION = (
+    "SELECT e.round_id FROM programs_evaluation e WHERE e.id = NEW.evaluation_id"
 )
 EVALUATION_STAYS = keeps("evaluation_stays", "regency_id", "round_id")
 COMPONENT_SCORE_FITS = holds_if(
@@ -80,6 +113,7 @@ COMPONENT_SCORE_FITS = holds_if(
     WHERE e.id = NEW.evaluation_id
     """,
     "not a component of the published scheme of the round, or beyond its highest score",
+    beside={"programs_evaluationround": ROUND_OF_THE_EVALUATION},
 )
 PILLAR_SCORE_FITS = holds_if(
     "pillar_score_fits",
@@ -91,4 +125,5 @@ PILLAR_SCORE_FITS = holds_if(
     WHERE e.id = NEW.evaluation_id
     """,
     "the scheme of the round is not published, or the score is beyond its highest",
+    beside={"programs_evaluationround": ROUND_OF_THE_EVALUATION},
 )

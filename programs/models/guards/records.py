@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from programs.models.guards.building import at_commit, holds_if, keeps
+from programs.models.guards.building import at_commit, frozen_once, holds_if, keeps
 
 DOCUMENT_NEVER_CHANGES = keeps(
     "document_never_changes",
@@ -17,6 +17,13 @@ DOCUMENT_NEVER_CHANGES = keeps(
 DOCUMENT_STAYS = pgtrigger.Protect(name="document_stays", operation=pgtrigger.Delete)
 
 CANDIDACY_STAYS = keeps("candidacy_stays", "regency_id", "cohort_id")
+CANDIDACY_STARTS_OPEN = holds_if(
+    "candidacy_starts_open",
+    "TG_OP = 'UPDATE' OR (NEW.decision = '' AND NEW.released_at IS NULL)",
+    "a candidacy begins undecided",
+)
+RELEASED = pgtrigger.Q(old__released_at__isnull=False)
+RELEASE_STAYS = keeps("release_stays", "id", "released_at", "released_by_id", once=RELEASED)
 #: What was told to a region stays told; only striking off may follow ("bakal dicoret", S2).
 RELEASED_DECISION_IS_FROZEN = keeps(
     "released_decision_is_frozen",
@@ -24,9 +31,17 @@ RELEASED_DECISION_IS_FROZEN = keeps(
     "reason",
     "decided_at",
     "decided_by_id",
-    "released_at",
-    "released_by_id",
-    once=pgtrigger.Q(old__released_at__isnull=False) & ~pgtrigger.Q(new__decision="struck_off"),
+    once=RELEASED
+    & (pgtrigger.Q(old__decision="struck_off") | ~pgtrigger.Q(new__decision="struck_off")),
+)
+RELEASED_CANDIDACY_STAYS = pgtrigger.Protect(
+    name="released_candidacy_stays", operation=pgtrigger.Delete, condition=RELEASED
+)
+SCORES_STAY_AFTER_RELEASE = frozen_once(
+    "scores_stay_after_release",
+    table="programs_candidacy",
+    ids="NEW.candidacy_id, OLD.candidacy_id",
+    published="released_at",
 )
 SCORE_FITS_ITS_CRITERION = holds_if(
     "score_fits_its_criterion",
@@ -36,6 +51,7 @@ SCORE_FITS_ITS_CRITERION = holds_if(
     WHERE c.id = NEW.candidacy_id AND k.id = NEW.criterion_id
     """,
     "not a criterion of the cohort, or beyond its highest score",
+    beside={"programs_assessmentcriterion": "NEW.criterion_id"},
 )
 
 BOTH_SIDES_MISSING = """
@@ -73,6 +89,7 @@ BOOK_FITS_ITS_COHORT = holds_if(
     WHERE d.id = NEW.definition_id AND m.id = NEW.masterplan_id
     """,
     "not a book of the cohort of this masterplan",
+    beside={"programs_bookdefinition": "NEW.definition_id"},
 )
 SECTION_FITS_ITS_BOOK = holds_if(
     "section_fits_its_book",
@@ -81,12 +98,13 @@ SECTION_FITS_ITS_BOOK = holds_if(
     WHERE d.id = NEW.definition_id AND b.id = NEW.book_id
     """,
     "not a section of this book",
+    beside={"programs_sectiondefinition": "NEW.definition_id", "programs_book": "NEW.book_id"},
 )
 
-OUTSIDE_THE_PERIOD = """
+OUTSIDE_THE_PERIOD = r"""
     EXISTS (
         SELECT 1 FROM programs_initiative i JOIN programs_yearplan y ON y.initiative_id = i.id
-        WHERE i.masterplan_id = p.id AND i.is_quick_win AND i.outside_period_reason = ''
+        WHERE i.masterplan_id = p.id AND i.is_quick_win AND i.outside_period_reason !~ '\S'
             AND (y.year < p.first_year OR y.year > p.last_year)
     )
 """
@@ -125,6 +143,10 @@ INITIATIVE_FITS_ITS_PLACE = holds_if(
         WHERE d.id = NEW.sub_dimension_id))
     """,
     "the agency is of another region, or the sub-dimension of another pillar",
+    beside={
+        "regencies_agency": "NEW.lead_agency_id",
+        "programs_subdimension": "NEW.sub_dimension_id",
+    },
 )
 SUPPORT_COMES_FROM_THE_REGION = holds_if(
     "support_comes_from_the_region",
@@ -133,6 +155,7 @@ SUPPORT_COMES_FROM_THE_REGION = holds_if(
         WHERE a.id = NEW.agency_id AND i.id = NEW.initiative_id
     """,
     "the agency is of another region",
+    beside={"regencies_agency": "NEW.agency_id"},
 )
 
 DECIDED = pgtrigger.Q(old__verified_at__isnull=False) | pgtrigger.Q(old__refused_at__isnull=False)
@@ -140,6 +163,7 @@ CLAIM_NEVER_CHANGES = pgtrigger.Protect(
     name="claim_never_changes",
     operation=pgtrigger.Update,
     condition=DECIDED
+    | pgtrigger.Q(old__id__df=pgtrigger.F("new__id"))
     | pgtrigger.Q(old__initiative_id__df=pgtrigger.F("new__initiative_id"))
     | pgtrigger.Q(old__percent__df=pgtrigger.F("new__percent"))
     | pgtrigger.Q(old__as_of__df=pgtrigger.F("new__as_of"))
@@ -158,6 +182,7 @@ CLAIM_STARTS_OPEN = holds_if(
 #: Only whether the public reads it may still change.
 CLOSED_RECOMMENDATION_IS_FROZEN = keeps(
     "closed_recommendation_is_frozen",
+    "id",
     "evaluation_id",
     "position",
     "text",
@@ -177,4 +202,5 @@ FOLLOW_UP_IS_OPEN = holds_if(
     "follow_up_is_open",
     "SELECT r.closed_at IS NULL FROM programs_recommendation r WHERE r.id = NEW.recommendation_id",
     "the recommendation is closed",
+    beside={"programs_recommendation": "NEW.recommendation_id"},
 )
