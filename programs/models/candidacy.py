@@ -239,7 +239,7 @@ class AssessorScore(models.Model):
                 violation_error_message=_("This assessor has scored this criterion already."),
             ),
             models.CheckConstraint(
-                condition=Q(score__range=(0, 9999)),
+                condition=Q(score__gte=0, score__lt=10_000),
                 name="%(app_label)s_%(class)s_not_negative",
                 violation_error_message=_("A score is not below 0."),
             ),

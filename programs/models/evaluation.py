@@ -124,7 +124,8 @@ class Evaluation(Publishable):
                 violation_error_message=_("This region is in that round already."),
             ),
             models.CheckConstraint(
-                condition=Q(published_index__isnull=True) | Q(published_index__range=(0, 99)),
+                condition=Q(published_index__isnull=True)
+                | Q(published_index__gte=0, published_index__lt=100),
                 name="%(app_label)s_%(class)s_index_not_negative",
                 violation_error_message=_("A score is not below 0."),
             ),
@@ -178,7 +179,7 @@ class ComponentScore(models.Model):
                 violation_error_message=_("This component is scored already."),
             ),
             models.CheckConstraint(
-                condition=Q(score__range=(0, 999)),
+                condition=Q(score__gte=0, score__lt=1000),
                 name="%(app_label)s_%(class)s_not_negative",
                 violation_error_message=_("A score is not below 0."),
             ),
@@ -217,7 +218,7 @@ class PillarScore(models.Model):
                 violation_error_message=_("This pillar is scored already."),
             ),
             models.CheckConstraint(
-                condition=Q(score__range=(0, 999)),
+                condition=Q(score__gte=0, score__lt=1000),
                 name="%(app_label)s_%(class)s_not_negative",
                 violation_error_message=_("A score is not below 0."),
             ),

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -7,7 +9,7 @@ from programs.models import guards
 from programs.models.masterplan import A_YEAR, of_a_plan
 from regencies.history import tracked
 
-MOST_RUPIAH = 10**15 - 1  # what the columns hold
+MOST_RUPIAH = Decimal("999999999999999.99")  # what the columns hold
 
 
 class FundSource(models.TextChoices):

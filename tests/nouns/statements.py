@@ -75,7 +75,6 @@ BREAK = {
     "programs_statement_has_source": lambda w: Statement.objects.filter(
         pk=state(w.cohort).pk
     ).update(source=None),
-    "programs_statement_says_something": lambda w: state(w.cohort, stated=""),
     "programs_statement_weekday_1_to_7": lambda w: state(w.cohort, weekday=8),
     "programs_statement_choice_is_signed": lambda w: state(w.cohort, chosen_by=w.ministry),
     "programs_statement_one_choice_per_field": lambda w: (

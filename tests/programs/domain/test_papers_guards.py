@@ -58,7 +58,7 @@ def test_a_candidacy_stays_with_its_region_and_cohort(regency, elsewhere, cohort
 
 @pytest.mark.parametrize(
     "changes",
-    [{"decision": "reserve"}, {"reason": "lain"}, {"released_at": None, "released_by": None}],
+    [{"decision": "reserve"}, {"reason": "lain"}, {"decided_by": None}],
 )
 def test_a_released_decision_stays(changes, regency, cohort, ministry):
     row = candidacies.decide(
