@@ -24,7 +24,8 @@ from regencies.imports.sheets.limits import (
 logger = logging.getLogger(__name__)
 
 OLD_FORMAT = b"\xd0\xcf\x11\xe0"
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:$]+)[\"']")
+# No tag is looked through beyond the next one: a file of nothing but beginnings is read once.
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z0-9:$]+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import time
 import zipfile
 
 import openpyxl
@@ -98,6 +99,19 @@ def test_a_hostile_file_is_refused_with_a_sentence(content, db):
     assert text.endswith((".", "?"))
     assert "Traceback" not in text
     assert "root:" not in text
+
+
+@pytest.mark.parametrize(
+    "beginning", ["<mergeCell ", "<a:mergeCell ref=", '<mergeCell ref="A', "<f"]
+)
+def test_a_small_file_that_unpacks_to_many_beginnings_of_tags_costs_no_time(beginning, db):
+    content = with_part(GOOD, SHEET, sheet_xml("", after=beginning * 12_000))
+    started = time.process_time()
+
+    refusal(content)
+
+    assert len(content) < 15_000
+    assert time.process_time() - started < 3  # seconds
 
 
 def test_fifty_thousand_rows_are_refused(monkeypatch):
