@@ -1,8 +1,10 @@
 """What an uploaded file really is: type by content, never by its name."""
 
 import hashlib
+import lzma
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -27,6 +29,18 @@ SIGNATURES = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
 }
+#: What ``zipfile`` and the decompressors raise at a damaged or hostile archive.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 EXTENSIONS = {
     "application/pdf": ".pdf",
     "image/png": ".png",
@@ -97,7 +111,7 @@ def _office_type(upload: Any) -> str | None:
         with zipfile.ZipFile(upload) as archive:
             names = set(archive.namelist())
             types = _content_types(archive) if CONTENT_TYPES in names else b"macro"
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
+    except DAMAGED:
         return None
     if b"macro" in types or any("vbaproject" in name.lower() for name in names):
         return None

@@ -25,6 +25,18 @@ def docx(**parts):
     return SimpleUploadedFile("Buku I.docx", target.getvalue())
 
 
+def damaged(method, *, at=20):
+    """A document whose part of types is packed by ``method`` and then overwritten."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>" * 500, method)
+        archive.writestr("word/document.xml", "<w/>")
+    content = bytearray(target.getvalue())
+    start = 30 + len("[Content_Types].xml")  # after the part's own header
+    content[start + at : start + at + 12] = b"\xff" * 12
+    return SimpleUploadedFile("Buku I.docx", bytes(content))
+
+
 def stored(version):
     return Path(private_storage().path(version.file.name))
 
@@ -45,6 +57,13 @@ def test_the_type_is_read_from_the_content():
 def test_a_document_with_surprises_is_refused(parts):
     with pytest.raises(RuleError, match="“Buku I"):
         files.inspect(docx(**parts))
+
+
+@pytest.mark.parametrize("at", [0, 2, 4, 20])
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_document_with_a_damaged_part_is_refused(method, at):
+    with pytest.raises(RuleError, match="“Buku I"):
+        files.inspect(damaged(method, at=at))
 
 
 def test_a_half_written_file_at_the_address_is_replaced(stage, officer):
