@@ -1,6 +1,4 @@
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
+from programs.imports.sheets.definitions import refuse_published
 from programs.models import BookDefinition
 from regencies.imports.sheets.sheet import Sheet
 
@@ -12,6 +10,4 @@ class BookDefinitionSheet(Sheet):
         import_id_fields = ["cohort", "number"]
 
     def check(self, instance):
-        if instance.cohort.definitions_published_at:
-            text = _("The definitions of this cohort are published and stay as they are.")
-            raise ValidationError({"cohort": text})
+        refuse_published(instance.cohort)

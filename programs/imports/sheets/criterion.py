@@ -1,6 +1,4 @@
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
+from programs.imports.sheets.definitions import refuse_published
 from programs.models import AssessmentCriterion
 from regencies.imports.sheets.sheet import Sheet
 
@@ -12,6 +10,4 @@ class AssessmentCriterionSheet(Sheet):
         import_id_fields = ["cohort", "slug"]
 
     def check(self, instance):
-        if instance.cohort.definitions_published_at:
-            words = _("The definitions of this cohort are published and stay as they are.")
-            raise ValidationError({"cohort": words})
+        refuse_published(instance.cohort)
