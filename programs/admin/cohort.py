@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from programs.admin import next_cohort
 from programs.admin.frozen import DefinesCohort
+from programs.admin.publishing import PublishingAdmin
 from programs.admin.stage_definition import StageDefinitionForm
 from programs.domain import opening
 from programs.imports.sheets.definitions import CohortSheet
@@ -47,7 +48,7 @@ class ChosenForm(forms.Form):
 
 
 @admin.register(Cohort)
-class CohortAdmin(ExchangeAdmin, ScopedAdmin):
+class CohortAdmin(PublishingAdmin, ExchangeAdmin, ScopedAdmin):
     sheet = CohortSheet
     list_display = [
         "__str__",
@@ -97,10 +98,6 @@ class CohortAdmin(ExchangeAdmin, ScopedAdmin):
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("program")
         return rows.annotate(participants=Count("participations"))
-
-    def get_readonly_fields(self, request, obj=None):
-        # Example data is never published; the database would refuse it without words.
-        return ["publication"] if obj and obj.is_example else []
 
     @admin.display(description=gettext_lazy("participants"), ordering="participants")
     def participants(self, cohort):

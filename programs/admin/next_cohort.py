@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programs.domain import definitions
-from programs.forms.cohort import NextCohortForm, TimetableForm
+from programs.forms.cohort import NextCohortForm, PublishForm, TimetableForm
 from programs.models import BimtekStage, Cohort, Participation, Publication
 from programs.models.participation import ParticipationStatus
 from regencies.access import Right, holds
@@ -37,7 +37,7 @@ def next_view(request, model_admin):
             said = _("%s is on record, for the ministry's eyes only. Check it step by step.")
             model_admin.message_user(request, said % cohort, messages.SUCCESS)
             return HttpResponseRedirect(guide(cohort))
-    fields = ["program", "year", "slug", "phase", "official_size", "copied_from"]
+    fields = ["program", "year", "phase", "official_size", "copied_from"]
     context = {
         "title": _("Open a new cohort"),
         "form": form,
@@ -76,9 +76,11 @@ def publish_view(request, model_admin, pk):
     cohort = _cohort(request, model_admin, pk)
     if not holds(request.user, Right.REVIEW):
         raise PermissionDenied
-    if request.method == "POST":
+    undated = definitions.undated(cohort)
+    form = PublishForm(request.POST if request.method == "POST" else None, undated=undated)
+    if request.method == "POST" and form.is_valid():
         try:
-            definitions.publish(cohort, by=request.user)
+            definitions.publish(cohort, by=request.user, **form.cleaned_data)
         except RuleError as refusal:
             model_admin.message_user(request, str(refusal), messages.ERROR)
         else:
@@ -89,6 +91,9 @@ def publish_view(request, model_admin, pk):
         "title": _("Publish the definitions of %s") % cohort,
         "cohort": cohort,
         "counts": definitions.count(cohort),
+        "stages": cohort.stage_definitions.all(),
+        "form": form,
+        "errors": form.errors,
         "problems": definitions.problems(cohort),
     }
     return _page(request, model_admin, "publish", context)

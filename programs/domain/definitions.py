@@ -168,18 +168,27 @@ def _weight_problems(cohort: Cohort) -> list[str]:
     return []
 
 
+def undated(cohort: Cohort) -> list[StageDefinition]:
+    """The stages without a due date: possible, but for good once published."""
+    return list(cohort.stage_definitions.filter(due_on=None))
+
+
 @transaction.atomic
-def publish(cohort: Cohort, *, by: User) -> Cohort:
+def publish(cohort: Cohort, *, by: User, without_dates: bool = False) -> Cohort:
     """Freeze the definitions, so that what regions owe cannot change under their hands.
 
-    There is no way back. Raises ``PermissionDenied`` without the right to review,
-    ``RuleError`` with every problem while some are left.
+    There is no way back. ``without_dates``: stages without a due date are meant so. Raises
+    ``PermissionDenied`` without the right to review, ``RuleError`` with every problem while
+    some are left.
     """
     if not holds(by, Right.REVIEW):
         raise PermissionDenied
     locked = _claim_draft(cohort)
     if found := problems(locked):
         raise RuleError(" ".join(found), code="incomplete")
+    if not without_dates and (stages := undated(locked)):
+        names = ", ".join(str(stage) for stage in stages)
+        raise RuleError(_("No due date: %s.") % names, code="undated")
     locked.definitions_published_at = timezone.now()
     locked.definitions_published_by = by
     locked.save(update_fields=["definitions_published_at", "definitions_published_by"])

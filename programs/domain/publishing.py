@@ -17,7 +17,7 @@ from regencies.access import Right, ScopedQuerySet, holds
 from regencies.errors import RuleError
 from regencies.models import User
 
-Row = TypeVar("Row", bound=Publishable | Participation)
+Row = TypeVar("Row", bound=Publishable | Participation | Cohort)
 
 WAYS_TO_A_COHORT = (
     "cohort",
@@ -56,7 +56,7 @@ def refusals(rows: QuerySet[Any], to: str) -> dict[int, str]:
 
 def of_an_example(model: type[models.Model]) -> Q:
     """The condition under which a row of ``model`` belongs to an example cohort."""
-    condition = Q(pk__in=[])
+    condition = Q(is_example=True) if model is Cohort else Q(pk__in=[])
     for way in WAYS_TO_A_COHORT:
         if _leads_to_a_cohort(model, way):
             condition |= Q(**{f"{way}__is_example": True})

@@ -19,21 +19,40 @@ class NextCohortForm(forms.ModelForm):
 
     class Meta:
         model = Cohort
-        fields = ["program", "year", "slug", "phase", "official_size"]
+        fields = ["program", "year", "phase", "official_size"]
 
     def __init__(self, data=None):
         cohorts = Cohort.objects.real().select_related("program")
         newest = cohorts.order_by("year").last()
         initial = {}
         if newest:
-            year = newest.year + 1
-            initial = {"program": newest.program, "year": year, "slug": year}
-            initial |= {"phase": newest.phase, "copied_from": newest}
+            initial = {"program": newest.program, "year": newest.year + 1, "copied_from": newest}
         super().__init__(data, initial=initial)
         self.fields["copied_from"].queryset = cohorts.order_by("-year")
         self.fields["phase"].help_text = _("As the ministry calls it, for example: %s") % (
-            initial.get("phase", "GM100SC tahap I")
+            newest.phase if newest else "GM100SC tahap I"
         )
+
+    def clean(self):
+        """The web address follows from the year, so that the two cannot drift apart."""
+        data = super().clean()
+        if data.get("year") and data.get("program"):
+            taken = Cohort.objects.filter(slug=str(data["year"])).exclude(program=data["program"])
+            prefix = f"{data['program'].slug}-" if taken.exists() else ""
+            self.instance.slug = f"{prefix}{data['year']}"
+        return data
+
+
+class PublishForm(forms.Form):
+    """Yes, and a word of its own where stages have no due date: they never get one then."""
+
+    def __init__(self, data=None, *, undated):
+        super().__init__(data)
+        if undated:
+            self.fields["without_dates"] = forms.BooleanField(
+                label=_("These stages are to have no due date"),
+                error_messages={"required": _("Tick this, or go back and enter the dates.")},
+            )
 
 
 class TimetableForm(forms.Form):

@@ -40,6 +40,7 @@ def begin(page, say, axe):
     page.get_by_role("link", name=say("Open a new cohort step by step")).click()
     axe(page)
     expect(page.get_by_label(re.compile("^Tahun"))).to_have_value("2025")
+    page.get_by_label(say("phase"), exact=False).fill("GMSC 2025")
     page.get_by_role("button", name=say("Copy and continue")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("2025")
     axe(page)

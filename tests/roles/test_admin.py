@@ -62,6 +62,7 @@ MOVED = {
     "programs_progressclaim": "refuse",
     "programs_statement": "take_back",
     "programs_award": "make_internal",
+    "programs_cohort": "make_internal",
     "programs_awardevent": "make_internal",
     "programs_book": "make_internal",
     "programs_candidacy": "make_internal",

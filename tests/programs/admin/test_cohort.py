@@ -96,14 +96,27 @@ def test_opening_needs_a_cohort_and_the_right_to_manage(client, ministry, unopen
     assert not BimtekStage.objects.exists()
 
 
-def test_example_data_cannot_be_published_in_the_form(client, ministry, cohort):
-    Cohort.objects.filter(pk=cohort.pk).update(is_example=True, publication="internal")
+def test_no_form_publishes_a_cohort(client, ministry, cohort):
+    Cohort.objects.filter(pk=cohort.pk).update(publication="internal")
     client.force_login(ministry)
 
     response = client.post(page_of(cohort), form_of(cohort, publication="public"))
 
     assert response.status_code == 302
     assert Cohort.objects.get().publication == "internal"
+
+
+def test_a_cohort_is_made_public_by_a_deed_that_example_data_refuses(client, ministry, cohort):
+    step = reverse("admin:programs_cohort_step", args=["make_public"])
+    Cohort.objects.filter(pk=cohort.pk).update(is_example=True, publication="internal")
+    client.force_login(ministry)
+
+    client.post(step, {"rows": cohort.pk})
+    assert Cohort.objects.get().publication == "internal"
+
+    Cohort.objects.update(is_example=False)
+    client.post(step, {"rows": cohort.pk})
+    assert Cohort.objects.get().publication == "public"
 
 
 def test_an_opened_stage_keeps_its_number_and_cannot_be_deleted(client, ministry, participation):

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from programs.models import AssessmentCriterion, BookDefinition, Cohort, SectionDefinition
+from programs.models import AssessmentCriterion, BookDefinition, Cohort, Program, SectionDefinition
 from tests import factories
 
 NEXT = reverse("admin:programs_cohort_next")
@@ -31,7 +31,6 @@ def first_page(cohort, **fields):
     return {
         "program": cohort.program_id,
         "year": 2019,
-        "slug": "2019",
         "phase": "Tahap III",
         "official_size": 25,
         "copied_from": cohort.pk,
@@ -70,16 +69,39 @@ def test_the_first_page_copies_and_leads_to_the_second(client, ministry, whole):
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"year": 2018}, "__all__"), ({"slug": "2018"}, "slug"), ({"year": "abc"}, "year")],
+    [({"year": 2018}, "__all__"), ({"phase": ""}, "phase"), ({"year": "abc"}, "year")],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_stays(client, ministry, whole, changes, field):
     client.force_login(ministry)
 
-    response = client.post(NEXT, first_page(whole, phase="Angkatan saya", **changes))
+    response = client.post(NEXT, first_page(whole, official_size=47, **changes))
 
     assert list(response.context["errors"]) == [field]
-    assert 'value="Angkatan saya"' in response.content.decode()
+    assert 'value="47"' in response.content.decode()
     assert Cohort.objects.count() == 1
+
+
+def test_the_web_address_follows_the_year_also_beside_another_programme(client, new, whole):
+    assert new.slug == "2019"
+    other = Program.objects.create(slug="provinsi", name="Provinsi Cerdas")
+
+    client.post(NEXT, first_page(whole, program=other.pk))
+
+    assert Cohort.objects.get(program=other).slug == "provinsi-2019"
+
+
+def test_a_cohort_without_dates_is_published_only_on_purpose(client, new):
+    new.stage_definitions.filter(number=4).update(due_on=None)
+
+    refused = client.post(page("publish", new))
+    new.refresh_from_db()
+    assert (list(refused.context["errors"]), new.definitions_published_at) == (
+        ["without_dates"],
+        None,
+    )
+    client.post(page("publish", new), {"without_dates": "on"})
+    new.refresh_from_db()
+    assert new.definitions_published_at is not None
 
 
 def test_dates_and_weights_are_saved_on_one_page(client, new):
