@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from django import forms
 from django.contrib import admin
 from django.db.models import BooleanField, ExpressionWrapper, Max, Q
@@ -7,10 +5,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.admin import publishing
 from programs.admin.evaluation import RoundFilter
 from programs.admin.filters import ProvinceFilter
 from programs.admin.marks import BAD, GOOD, WAITING, mark
+from programs.admin.publishing import PublishingAdmin
 from programs.domain import recommendations
 from programs.imports.sheets.evaluation import RecommendationSheet
 from programs.models import Document, FollowUp, Recommendation
@@ -106,11 +104,6 @@ CLOSE = Deed(
 )
 
 
-def _of_open_ones(deed):
-    """A closed recommendation is frozen as a whole, its publication included."""
-    return replace(deed, refusals=lambda rows, by: deed.refusals(rows, by=by) | refusals(rows, by))
-
-
 class StateFilter(admin.SimpleListFilter):
     title = gettext_lazy("status")
     parameter_name = "state"
@@ -137,7 +130,7 @@ class ProvinceOfEvaluationFilter(ProvinceFilter):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(ExchangeAdmin, publishing.PublishingAdmin, RegionSearch, ScopedAdmin):
+class RecommendationAdmin(ExchangeAdmin, PublishingAdmin, RegionSearch, ScopedAdmin):
     """Advice and what became of it: open, late by the region's own day, or closed for good."""
 
     form = RecommendationForm
@@ -161,9 +154,6 @@ class RecommendationAdmin(ExchangeAdmin, publishing.PublishingAdmin, RegionSearc
     readonly_fields = ["state", "closed_at", "closed_by", "closing_note"]
     autocomplete_fields = ["evaluation", "agency"]
     deeds = [REPORT, CLOSE]
-    publishing_deeds = [
-        _of_open_ones(deed) for deed in publishing.PublishingAdmin.publishing_deeds
-    ]
 
     def get_queryset(self, request):
         late = ExpressionWrapper(

@@ -90,9 +90,9 @@ def test_a_closed_one_is_only_read_and_refuses_each_step_in_words(client, minist
     assert changed.status_code == 403
     assert "Selesai." in page
     assert 'name="_save"' not in page and step("report") not in page  # noqa: PT018
-    for action in ("report", "close", "make_public"):
+    for action, is_open in (("report", False), ("close", False), ("make_public", True)):
         asked = act(client, action, row, text="x", note="x")
-        assert [done for _row, done, _words in asked.context["results"]] == [False]
+        assert [done for _row, done, _words in asked.context["results"]] == [is_open]
 
 
 def test_a_superuser_is_offered_no_closing(client, boss, row):
