@@ -40,7 +40,7 @@ class BecauseForm(AnswerForm):
 
 def about(statement):
     """The record, led by its kind and linked to its page where it has one."""
-    record = statement.about if hasattr(statement, "about") else statement.record
+    record = statement.about if hasattr(statement, "about") else stated.record_of(statement)
     if record is None:
         return _("no longer there")
     kind, page = capfirst(record._meta.verbose_name), page_of(record)
@@ -50,8 +50,8 @@ def about(statement):
 
 
 def label(statement):
-    model = statement.content_type.model_class()
-    return stated.field_label(model, statement.field) or _("(the record as a whole)")
+    name = stated.field_label(stated.noun_of(statement), statement.field)
+    return name or _("(the record as a whole)")
 
 
 def effect(statement):
@@ -208,7 +208,7 @@ class StatementAdmin(ExchangeAdmin, DeedsAdmin, ScopedAdmin):
             record = record_of(request.POST if request.method == "POST" else request.GET)
         else:
             statement = self.get_object(request, object_id)
-            record = statement and statement.record
+            record = statement and stated.record_of(statement)
         return record and {
             "kind": capfirst(record._meta.verbose_name),
             "name": str(record),

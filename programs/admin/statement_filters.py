@@ -24,7 +24,7 @@ class KindFilter(ReadOnce):
         present = ContentType.objects.filter(
             pk__in=Statement.objects.order_by().values("content_type")
         )
-        names = [(ct.model, ct.model_class()._meta.verbose_name) for ct in present]
+        names = [(ct.model, ct.name) for ct in present]
         return sorted(((name, capfirst(label)) for name, label in names), key=lambda one: one[1])
 
     def queryset(self, request, queryset):

@@ -133,7 +133,8 @@ class StatementForm(WholeRowForm):
 
     def _offer_fields(self):
         model = self._model()
-        choices = field_choices(model) if model else []
+        own = self.instance.field  # of a noun that is gone, its statements keep what they name
+        choices = field_choices(model) if model else [(own, own or _("(the record as a whole)"))]
         self.fields["field"].choices = choices
         allowed = ", ".join(f"{label} ({name})" for name, label in choices if name)
         self.fields["field"].error_messages["invalid_choice"] = _(
@@ -142,7 +143,7 @@ class StatementForm(WholeRowForm):
 
     def _model(self):
         if self.instance.pk:
-            return self.instance.content_type.model_class()
+            return stated.noun_of(self.instance)
         data = self.data if self.is_bound else self.initial
         chosen = str(data.get("content_type", ""))
         return next((m for m, kind in kinds().items() if str(kind.pk) == chosen), None)

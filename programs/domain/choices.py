@@ -24,7 +24,7 @@ OF_THE_REGION: tuple[type[models.Model], ...] = (BimtekStage, Session, Output)
 
 def writes(statement: Statement) -> bool:
     """Whether choosing the statement writes its value into the record, or only marks it."""
-    model = statement.content_type.model_class()
+    model = stated.noun_of(statement)
     if model is None or issubclass(model, OF_THE_REGION):
         return False
     field = stated.column(model, statement.field)
@@ -81,6 +81,8 @@ def choose(statement: Statement, *, by: User, because: str) -> Statement:
     if reason := refusal(statement, chosen):
         raise RuleError(reason)
     record = _record(statement)
+    if record is None:
+        raise RuleError(_("The record it speaks of is no longer there."))
     # One context for both rows: it tells ``unchoose`` which change of the record was this one.
     with pghistory.context(choice=statement.pk):
         statement.chosen_at, statement.chosen_by = timezone.now(), by
@@ -94,23 +96,32 @@ def choose(statement: Statement, *, by: User, because: str) -> Statement:
 
 @transaction.atomic
 def unchoose(statement: Statement, *, by: User) -> Statement:
-    """Take the choice back; the record gets back what it said before, unless it changed since."""
+    """Take the choice back; the record gets back what it said before, unless it changed since.
+
+    Where the record is gone, the statement is no longer marked, and nothing else happens.
+    """
     statement, _chosen = _claimed(statement, by)
     if statement.chosen_at is None:
         raise RuleError(_("This statement is not chosen."))
     record = _record(statement)
-    written = _written(statement, record)
-    if written is not None:
-        before, after = written
-        if getattr(record, statement.field) != after:
-            raise RuleError(
-                _("The record was changed after the choice. Correct the record first, by hand.")
-            )
-        _write(record, statement.field, before)
+    if record is not None:
+        _give_back(statement, record)
     statement.chosen_at = statement.chosen_by = None
     statement.chosen_because = ""
     statement.save(update_fields=["chosen_at", "chosen_by", "chosen_because"])
     return statement
+
+
+def _give_back(statement: Statement, record: Any) -> None:
+    """What the record said before the choice, if the choice changed it."""
+    if (written := _written(statement, record)) is None:
+        return
+    before, after = written
+    if getattr(record, statement.field) != after:
+        raise RuleError(
+            _("The record was changed after the choice. Correct the record first, by hand.")
+        )
+    _write(record, statement.field, before)
 
 
 def _claimed(statement: Statement, by: User) -> tuple[Statement, Statement | None]:
@@ -126,12 +137,10 @@ def _claimed(statement: Statement, by: User) -> tuple[Statement, Statement | Non
 
 
 def _record(statement: Statement) -> Any:
-    model = statement.content_type.model_class()
+    """The record it speaks of, locked; None when that is no longer there."""
+    model = stated.noun_of(statement)
     rows: Any = model._base_manager.all() if model else Statement.objects.none()
-    record = rows.select_for_update(of=("self",)).filter(pk=statement.object_id).first()
-    if record is None:
-        raise RuleError(_("The record it speaks of is no longer there."))
-    return record
+    return rows.select_for_update(of=("self",)).filter(pk=statement.object_id).first()
 
 
 def _write(record: Any, name: str, value: Any) -> None:

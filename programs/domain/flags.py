@@ -61,7 +61,7 @@ def mark(statements: list[Statement], records: dict[Key, models.Model]) -> list[
     for statement in statements:
         row: Any = statement
         row.about = records.get(key_of(statement))
-        row.label = stated.field_label(row.content_type.model_class(), statement.field)
+        row.label = stated.field_label(stated.noun_of(row), statement.field)
         count = counts.get(_model_figure(statement), {}).get(statement.object_id)
         row.flags = list(_odd(row, values[rivalry(statement)], count))
     return statements
@@ -109,16 +109,16 @@ def _folded(value: Any) -> Any:
 
 def _value(statement: Statement) -> Any:
     """What is stated as something to compare: a date, a number, or folded words."""
-    model = statement.content_type.model_class()
-    read = stated.read(model, statement.field, statement.stated) if model else None
+    read = _read(statement)
     return _folded(statement.stated if read is None else read)
 
 
 def _is_comparable(statement: Statement) -> bool:
-    model = statement.content_type.model_class()
-    return model is not None and (
-        stated.read(model, statement.field, statement.stated) is not None
-    )
+    return _read(statement) is not None
+
+
+def _read(statement: Statement) -> Any:
+    return stated.read(stated.noun_of(statement), statement.field, statement.stated)
 
 
 def value_now(record: models.Model | None, field: str) -> Any:
@@ -131,7 +131,7 @@ def value_now(record: models.Model | None, field: str) -> Any:
 
 
 def _model_figure(statement: Statement) -> tuple[Any, str]:
-    return statement.content_type.model_class(), statement.field
+    return stated.noun_of(statement), statement.field
 
 
 def _counts(statements: Iterable[Statement]) -> dict[tuple[Any, str], dict[int, int]]:

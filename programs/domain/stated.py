@@ -1,7 +1,6 @@
 """What a statement can speak of: the nouns, their fields and figures, and how a value is read."""
 
 import datetime as dt
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -39,8 +38,10 @@ from programs.models import (
     Signatory,
     Source,
     StageDefinition,
+    Statement,
     YearPlan,
 )
+from regencies.domain import numbers
 from regencies.models import Agency, Area, OfficeTerm, Regency, User
 
 #: The kinds of record that a source can speak of, in the order of a participation's life.
@@ -62,14 +63,26 @@ def speaks_of(field: models.Field) -> bool:
     return field.name not in UNSPOKEN and not is_signature
 
 
+def noun_of(statement: Statement) -> type[models.Model] | None:
+    """The kind of record it speaks of; None when the portal has no such noun any more."""
+    return statement.content_type.model_class()
+
+
+def record_of(statement: Statement) -> Any:
+    """The record it speaks of; None when that is no longer there."""
+    return statement.record if noun_of(statement) else None
+
+
 def fields_of(model: type[models.Model]) -> dict[str, str]:
     """What a statement about this noun may name: its fields and figures, each in words."""
     own = {f.name: capfirst(str(f.verbose_name)) for f in model._meta.fields if speaks_of(f)}
     return own | {name: str(figure.label) for name, figure in figures_of(model).items()}
 
 
-def field_label(model: type[models.Model], name: str) -> str:
+def field_label(model: type[models.Model] | None, name: str) -> str:
     """A field or figure in words; "" (the record as a whole) stays empty."""
+    if model is None:
+        return name
     if figure := figures_of(model).get(name):
         return str(figure.label)
     field = column(model, name)
@@ -89,16 +102,22 @@ def is_text(field: models.Field) -> bool:
     return isinstance(field, models.CharField | models.TextField) and not field.choices
 
 
-def read(model: type[models.Model], name: str, stated: str) -> Any:
+def read(model: type[models.Model] | None, name: str, stated: str) -> Any:
     """The stated words as a value of the field: date, number or text; None if they are none."""
-    field = column(model, name)
-    try:
-        if name in figures_of(model) or isinstance(field, models.IntegerField):
-            return int(stated)
-        if isinstance(field, models.DateField):
-            return dt.date.fromisoformat(stated)
-        if isinstance(field, models.DecimalField):
-            return Decimal(stated)
-    except (ValueError, InvalidOperation):
+    if model is None:
         return None
+    field = column(model, name)
+    if name in figures_of(model) or isinstance(field, models.IntegerField):
+        return numbers.whole(stated.strip())
+    if isinstance(field, models.DecimalField):
+        return numbers.exact(stated.strip())
+    if isinstance(field, models.DateField):
+        return _day(stated)
     return " ".join(stated.split()) if field is not None and is_text(field) else None
+
+
+def _day(stated: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(stated)
+    except ValueError:
+        return None

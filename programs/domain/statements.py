@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from programs.domain import stated
 from programs.domain.choices import choose, unchoose
 from programs.domain.flags import (
     Flag,
@@ -173,11 +174,10 @@ def _disputes(statements: Iterable[Statement]) -> list[Dispute]:
 
 def _dispute(group: list[Statement]) -> Dispute:
     first: Any = group[0]
-    model = first.content_type.model_class()
     now = value_now(first.about, first.field) if first.field else None
     return Dispute(
         record=first.about,
-        kind=str(model._meta.verbose_name),
+        kind=first.content_type.name,
         field=first.field,
         label=first.label,
         now="" if now is None else in_words(now),
@@ -214,7 +214,7 @@ def _records_of(statements: Iterable[Statement]) -> dict[Key, models.Model]:
     """The records spoken of, one query for each kind, with what their names need."""
     ids = defaultdict(set)
     for statement in statements:
-        ids[statement.content_type.model_class()].add(statement.object_id)
+        ids[stated.noun_of(statement)].add(statement.object_id)
     return {
         _key(record): record
         for model, pks in ids.items()

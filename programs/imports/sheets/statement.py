@@ -41,7 +41,7 @@ class StatementSheet(Sheet):
 
     def check(self, instance):
         """The record is there, and has that field."""
-        model = instance.content_type.model_class()
+        model = stated.noun_of(instance)
         if not model._default_manager.filter(pk=instance.object_id).exists():
             raise ValidationError({"object_id": _("This record is not there.")})
         allowed = stated.fields_of(model)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from import_export.fields import Field
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from regencies.domain import numbers
 from regencies.imports.sheets.cells import Unreadable
 
 KEEP = object()  # what an empty cell gives where a field cannot be empty: stored value or default
@@ -235,26 +236,26 @@ class Number(Column):
     """Money and measures: exact, never through a binary fraction."""
 
     hint = gettext_lazy("A plain number such as 1500000 or 7.5, without Rp and dots between.")
-    _plain_number = re.compile(r"-?\d{1,30}(\.\d{1,10}|,\d{1,2})?", re.ASCII)
 
     def read(self, cell, sheet):
         if isinstance(cell, float):
             cell = format(Decimal(f"{cell:.15g}"), "f")  # what Excel itself shows and keeps
-        if isinstance(cell, bool) or not self._plain_number.fullmatch(text_of(cell)):
+        number = numbers.exact(text_of(cell))
+        if number is None:
             raise ValidationError(
                 _("Write a plain number, for example 1500000 or 7.5, without Rp and dots between.")
             )
-        return Decimal(text_of(cell).replace(",", "."))
+        return number
 
 
 class Whole(Column):
     hint = gettext_lazy("A whole number.")
 
     def read(self, cell, sheet):
-        text = text_of(cell)
-        if isinstance(cell, bool) or not re.fullmatch(r"-?[0-9]{1,18}", text):
+        number = numbers.whole(text_of(cell))
+        if number is None:
             raise ValidationError(_("Write a whole number."))
-        return int(text)
+        return number
 
 
 def text_of(cell):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from pghistory.core import event_models
 
@@ -200,6 +201,29 @@ def test_a_record_that_is_gone_cannot_be_chosen_for(said, commitment, ministry):
     commitment.delete()
 
     assert refused(said, ministry, because=WHY)
+
+
+def test_a_choice_about_a_record_that_is_gone_is_taken_back_and_nothing_else(
+    said, commitment, ministry
+):
+    statements.choose(said, by=ministry, because=WHY)
+    commitment.delete()
+
+    freed = statements.unchoose(said, by=ministry)
+
+    assert (freed.chosen_at, freed.chosen_by, freed.chosen_because) == (None, None, "")
+    assert [e.chosen_by_id for e in events(Statement, said)] == [None, ministry.pk, None]
+
+
+def test_a_noun_that_is_gone_takes_no_choice_and_gives_one_back(said, ministry):
+    chosen = statements.choose(said, by=ministry, because=WHY)
+    chosen.content_type = ContentType.objects.create(app_label="programs", model="gone")
+    chosen.save()
+
+    freed = statements.unchoose(chosen, by=ministry)
+
+    assert refused(freed, ministry, because=WHY)
+    assert not Statement.objects.filter(chosen_at__isnull=False).exists()
 
 
 def test_a_statement_that_moved_meanwhile_is_read_again(said, commitment, ministry):

@@ -1,13 +1,15 @@
 """What is odd about statements, and which of them contradict each other."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from programs.domain import stated, statements
 from programs.domain.figures import FIGURES
-from programs.models import Award, Candidacy, Commitment, Program, Weekday
+from programs.models import Award, Candidacy, Commitment, Program, Weekday, YearPlan
 from tests.factories import make_cohort, make_participation, make_regency, make_source
+from tests.nouns import plans
 from tests.nouns.statements import make_contradiction, state
 
 SEVENTH_OF_JULY, SEVENTH_OF_NOVEMBER = dt.date(2018, 7, 7), dt.date(2018, 11, 7)
@@ -88,6 +90,33 @@ def test_words_that_are_no_date_are_not_compared_with_one(cohort):
     cohort.save()
 
     assert kinds(state(cohort, "memoranda_signed_on", "awal Mei")) == []
+
+
+NO_NUMBERS = ["sNaN", "NaN", "-Infinity", "1e9", "1_000", "２５", "9" * 300, "%s {0}", "0x19"]
+
+
+@pytest.mark.parametrize("odd", NO_NUMBERS)
+def test_what_python_alone_takes_for_a_number_is_words(odd, participation):
+    year = plans.make_year(plans.make_initiative(plans.make_plan(participation)), planned="25.00")
+    stored = [state(year, name, odd) for name in ("planned", "year")]
+    state(year, "planned", "25")
+
+    assert [stated.read(type(year), s.field, odd) for s in stored] == [None, None]
+    assert [kinds(statement) for statement in stored] == [["rivals"], []]
+    assert len(statements.contradictions()) == 1
+
+
+def test_a_number_is_read_as_in_an_imported_file():
+    assert stated.read(YearPlan, "planned", " 1500000,5 ") == Decimal("1500000.5")
+    assert stated.read(YearPlan, "year", "2019") == 2019
+    assert stated.read(YearPlan, "planned", "1.500.000") is None
+
+
+@pytest.mark.parametrize("odd", ["0001-01-01", "9999-12-31", "２０２２-09-29", "2022-02-30", "%s"])
+def test_any_words_for_a_day_leave_the_flags_readable(odd, commitment):
+    statement = state(commitment, "signed_on", odd, weekday=Weekday.FRIDAY)
+
+    assert set(kinds(statement)) <= {"weekday"}
 
 
 def test_statements_about_one_field_disagree_and_those_about_a_whole_record_do_not(participation):
