@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -10,34 +9,12 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from programs.domain.revisions import events_of
 from programs.domain.snapshots import SESSION_FIELDS
 from programs.models import BimtekStage, OutputVersion, Session, Transition
 from regencies.access import Role
 from regencies.audit import Channel
+from regencies.domain.row_history import Change, Entry, channel_words, events_of, named, user_of
 from regencies.models import User
-
-
-@dataclass(frozen=True)
-class Change:
-    """One field before and after, as a person reads it."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass
-class Entry:
-    """What one person did at one moment."""
-
-    at: dt.datetime
-    who: str
-    channel: str
-    deed: str
-    role: str = ""
-    reason: str = ""
-    changes: list[Change] = field(default_factory=list)
 
 
 def history(stage: BimtekStage) -> list[Entry]:
@@ -52,7 +29,7 @@ def _ledger_entry(line: Transition) -> Entry:
         at=line.at,
         who=line.actor_name,
         role=str(Role(line.acting_role).label) if line.acting_role else "",
-        channel=_channel(line.channel),
+        channel=channel_words(line.channel),
         deed=line.get_verb_display(),
         reason=line.reason,
     )
@@ -70,7 +47,7 @@ def _row_entries(stage: BimtekStage) -> list[Entry]:
 
 def told(events: list[tuple[Any, Change]]) -> list[Entry]:
     """Events of the row history as entries, those of one request as one."""
-    names = _names(event for event, _change in events)
+    users = User.objects.in_bulk({user_of(event) for event, _change in events} - {None})
     entries: dict[Any, Entry] = {}
     for event, change in events:
         context = event.pgh_context or {}
@@ -79,8 +56,8 @@ def told(events: list[tuple[Any, Change]]) -> list[Entry]:
             key,
             Entry(
                 at=event.pgh_created_at,
-                who=names.get(context.get("user"), _("the system")),
-                channel=_channel(context.get("channel", Channel.SHELL)),
+                who=named(user_of(event), users),
+                channel=channel_words(context.get("channel", Channel.SHELL)),
                 deed=_("saved changes"),
                 reason=context.get("reason", ""),
             ),
@@ -143,12 +120,3 @@ def _shown(event: Any, name: str) -> str:
         return date_format(value, "j F Y")
     display = getattr(event, f"get_{name}_display", None)
     return str(display() if display else value)
-
-
-def _names(events: Iterable[Any]) -> dict[Any, str]:
-    ids = {(event.pgh_context or {}).get("user") for event in events} - {None}
-    return {pk: str(user) for pk, user in User.objects.in_bulk(ids).items()}
-
-
-def _channel(value: str) -> str:
-    return str(Channel(value).label) if value in Channel.values else value

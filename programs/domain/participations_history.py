@@ -1,7 +1,8 @@
 """What happened to the row of a participation, in plain words."""
 
-from programs.domain.history import Entry, edits, labels_of, told
+from programs.domain.history import edits, labels_of, told
 from programs.models import Assignment, Participation
+from regencies.domain.row_history import Entry
 
 FIELDS = (
     "entry",

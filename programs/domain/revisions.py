@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.db import models
-from pghistory.models import Event
-
 from programs.domain.snapshots import SESSION_FIELDS
 from programs.models import BimtekStage, Session
+from regencies.domain.row_history import events_of
 
 STAGE_FIELDS = ("notes",)
 
@@ -32,10 +30,3 @@ def values_at(stage: BimtekStage, session: Session, revision: int) -> dict[str, 
         sessions = sessions.filter(pgh_created_at__lt=following.pgh_created_at)
     empty = Session(stage=stage)
     return values(shown or BimtekStage(), sessions.order_by("-pgh_id").first() or empty)
-
-
-def events_of(model: type[models.Model]) -> models.QuerySet[Any]:
-    """The history rows that ``regencies.history.tracked`` keeps of a model."""
-    # By the link back, not by name: the history of Award is no "AwardEvent", which is a noun.
-    tables = [event for event in Event.__subclasses__() if event.pgh_tracked_model is model]
-    return tables[0]._default_manager.all()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from regencies.access import Right, ScopedQuerySet, holds
 from regencies.admin.common_filters import CommonFilters
 from regencies.admin.lookups import OfferedLookups
+from regencies.admin.row_history import RowHistory
 from regencies.admin.widgets import ChosenList, ChosenRow
 
 logger = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class WholeRowForm(forms.ModelForm):
             self._update_errors(error)
 
 
-class ScopedAdmin(CommonFilters, OfferedLookups, Scoped, admin.ModelAdmin):
+class ScopedAdmin(CommonFilters, OfferedLookups, RowHistory, Scoped, admin.ModelAdmin):
     """The base of every admin of the portal; others are not registered (``site.py``)."""
 
     form = WholeRowForm
