@@ -64,6 +64,10 @@ class PortalAdminSite(admin.AdminSite):
         groups = {"groups": self._groups(self.get_app_list(request))}
         return super().index(request, groups | (extra_context or {}))
 
+    def app_index(self, request, app_label, extra_context=None):
+        """The lists are grouped by work, not by Python package: there is one start page."""
+        return redirect("admin:index")
+
     def _groups(self, app_list):
         """The lists that are open to whoever looks, each with the number of its rows."""
         lists = {entry["model"]: entry for app in app_list for entry in app["models"]}

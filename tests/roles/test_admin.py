@@ -87,8 +87,8 @@ DOOR      = "302       403    403         403     403    403      403    {}"
 ADMIN_OWN = {
     ("index", "get"): DOOR.format(200),
     ("index", "post"): DOOR.format(200),
-    ("app_list", "get"): DOOR.format(200),
-    ("app_list", "post"): DOOR.format(200),
+    ("app_list", "get"): DOOR.format(302),  # there is one start page
+    ("app_list", "post"): DOOR.format(302),
     ("login", "get"):  # the portal's own sign-in, or the index that refuses
                  "302       302    302         302     302    302      302    302",
     ("login", "post"):
