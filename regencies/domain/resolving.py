@@ -5,6 +5,7 @@ table knows the rest ("Pangkep", "Tangsel"). A name that fits several regencies 
 guessed: 26 bare names are both kabupaten and kota.
 """
 
+import difflib
 import re
 import unicodedata
 from collections import defaultdict
@@ -18,17 +19,25 @@ from regencies.errors import RuleError
 from regencies.models import FormerCode, Kind, Province, Regency, RegencyAlias
 
 LONGEST_ECHO = 100  # characters of the person's own text that a refusal repeats
+CLOSE = 0.75  # how alike a name must be to be suggested (difflib's ratio)
+AS_CLOSE = 0.06  # what differs more than this from the closest name is not suggested beside it
+MOST_SUGGESTED = 3
+MOST_SEARCHED = 100  # unknown names per resolver that are compared with every name
 
 
 class UnknownNameError(RuleError):
-    """No regency is called that."""
+    """No regency is called that; ``close`` are those whose name is like it, the closest first."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            _("No regency, city or province is called “%s”. Check the spelling or enter its code.")
-            % text.strip()[:LONGEST_ECHO],
-            code="unknown_name",
-        )
+    def __init__(self, text: str, close: Iterable[Regency] = ()) -> None:
+        self.text, self.close = text.strip()[:LONGEST_ECHO], list(close)
+        said = [_("No regency, city or province is called “%s”.") % self.text, self.advice]
+        super().__init__(" ".join(said), code="unknown_name")
+
+    @property
+    def advice(self) -> str:
+        if not self.close:
+            return _("Check the spelling or enter its code.")
+        return _("Did you mean %s?") % _names(self.close)
 
 
 class AmbiguousNameError(RuleError):
@@ -39,13 +48,15 @@ class AmbiguousNameError(RuleError):
             _("“%(text)s” can be %(names)s. Write the full name or the code.")
             % {
                 "text": text.strip()[:LONGEST_ECHO],
-                "names": ", ".join(
-                    f"{place.official_name} ({place.code})" for place in candidates
-                ),
+                "names": _names(candidates),
             },
             code="ambiguous_name",
         )
         self.candidates = candidates
+
+
+def _names(places: list[Regency]) -> str:
+    return ", ".join(f"{place.official_name} ({place.code})" for place in places)
 
 
 @dataclass(frozen=True)
@@ -113,6 +124,7 @@ class Resolver:
             self._add(regency, fold(regency.official_name))
         for name, code in aliases:
             self._add_alias(self._regencies[code], fold(name))
+        self._close: dict[str, list[str]] = {}  # by folded name; also bounds what is searched
 
     @classmethod
     def from_database(cls) -> Self:
@@ -133,10 +145,37 @@ class Resolver:
         if province is not None:
             found = [regency for regency in found if regency.province == province]
         if not found:
-            raise UnknownNameError(text)
+            raise UnknownNameError(text, self._like(text, province))
         if len(found) > 1:
             raise AmbiguousNameError(text, found)
         return found[0]
+
+    def _like(self, text: str, province: Province | None) -> list[Regency]:
+        """Whose name is like ``text``, in the province if one is asked for."""
+        key = fold(text)
+        if key not in self._close:
+            is_searched = key and len(text) <= LONGEST_ECHO and len(self._close) < MOST_SEARCHED
+            self._close[key] = self._closest(key) if is_searched else []
+        found = [self._regencies[code] for code in self._close[key]]
+        near = [place for place in found if province is None or place.province == province]
+        return near[:MOST_SUGGESTED]
+
+    def _closest(self, key: str) -> list[str]:
+        """Codes by likeness of their names; the kind that was written goes before the other.
+
+        "Kab. Binjai" has the very name of a kota, so nothing but that kota is suggested.
+        """
+        names = {name for name, kind in self._codes_of if kind is None}
+        scored: dict[str, tuple[float, bool]] = {}
+        for reading in _readings(key):
+            for name in difflib.get_close_matches(reading.key, names, MOST_SUGGESTED, CLOSE):
+                ratio = difflib.SequenceMatcher(None, name, reading.key).ratio()
+                for code in self._codes_of[name, None]:
+                    is_kind = reading.kind in (None, self._regencies[code].kind)
+                    scored[code] = max(scored.get(code, (0.0, False)), (ratio, is_kind))
+        best = max(scored.values(), default=(0.0, False))[0]
+        near = [code for code, (ratio, _kind) in scored.items() if ratio >= best - AS_CLOSE]
+        return sorted(near, key=lambda code: (not scored[code][1], -scored[code][0], code))
 
     def _codes(self, text: str) -> set[str]:
         if match := _CODE.fullmatch(text.strip()):

@@ -246,3 +246,34 @@ def test_resolving_from_the_database_takes_three_queries(db, count, django_asser
     with django_assert_num_queries(3):
         assert resolve("Alias 0").code == "33.15"
     assert resolve("99.00").code == "33.15"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kab. Langkt", ["Kabupaten Langkat"]),
+        ("Kabupten Langkat", ["Kabupaten Langkat"]),
+        ("Kab. Binjai", ["Kota Binjai"]),  # the right name with the other kind
+        ("Kab. Pangkp", ["Kabupaten Pangkajene dan Kepulauan"]),  # an alias, mistyped
+        ("Kota Magelng", ["Kota Magelang", "Kabupaten Magelang"]),  # the kind written goes first
+        ("Atlantis", []),
+        ("99.99", []),
+    ],
+)
+def test_a_name_nobody_has_comes_back_with_those_it_is_like(text, names):
+    with pytest.raises(UnknownNameError) as refusal:
+        code_of(text)
+
+    assert [place.official_name for place in refusal.value.close] == names
+    assert all(name in str(refusal.value) for name in names)
+
+
+def test_only_so_many_unknown_names_are_compared_with_every_name():
+    resolver = Resolver([next(p for p in reference.regencies() if p.name == "Langkat")])
+    close = []
+    for number in range(120):
+        with pytest.raises(UnknownNameError) as refusal:
+            resolver.resolve(f"Langkat{number}")
+        close.append(len(refusal.value.close))
+
+    assert close == [1] * 100 + [0] * 20
