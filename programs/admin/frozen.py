@@ -1,16 +1,10 @@
 """Definitions in the admin: editable until their cohort publishes them, then only read."""
 
-from django.http import HttpResponseRedirect
-from django.urls import reverse
-
 from programs.models import Cohort
 
 
 class DefinesCohort:
-    """For admins and inlines of definitions. ``cohort_path``: from the row to its cohort.
-
-    A draft cohort's guided path is the way back after saving.
-    """
+    """For admins and inlines of definitions. ``cohort_path``: from the row to its cohort."""
 
     cohort_path = "cohort"
 
@@ -22,12 +16,6 @@ class DefinesCohort:
 
     def has_delete_permission(self, request, obj=None):
         return not self._is_published(obj) and super().has_delete_permission(request, obj)
-
-    def response_post_save_change(self, request, obj):
-        return self._back_to_guide(obj) or super().response_post_save_change(request, obj)
-
-    def response_post_save_add(self, request, obj):
-        return self._back_to_guide(obj) or super().response_post_save_add(request, obj)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """What is added goes to a cohort that is not published yet."""
@@ -44,9 +32,3 @@ class DefinesCohort:
         """An inline is asked about the row above it, which is a definition or the cohort."""
         cohort = self._cohort(obj)
         return cohort is not None and cohort.definitions_published_at is not None
-
-    def _back_to_guide(self, obj):
-        cohort = self._cohort(obj)
-        if cohort.definitions_published_at:
-            return None
-        return HttpResponseRedirect(reverse("admin:programs_cohort_prepare", args=[cohort.pk]))

@@ -59,7 +59,7 @@ class ParticipationAdmin(PublishingAdmin, ExchangeAdmin, RegionSearch, ScopedAdm
 
     deeds = PARTICIPATION_DEEDS
     sheet = ParticipationSheet
-    list_display = ["life", "cohort", "province", "entry", "state", "publication_state", "area"]
+    list_display = ["life", "cohort", "state", "province", "entry", "publication_state", "area"]
     list_display_links = None
     list_select_related = ["regency__province", "cohort__program", "area"]
     list_filter = [CohortFilter, ProvinceFilter, "status", "entry", "publication"]
@@ -107,7 +107,9 @@ class ParticipationAdmin(PublishingAdmin, ExchangeAdmin, RegionSearch, ScopedAdm
             "title": str(participation),
             "opts": self.opts,
             "life": life_of(participation),
-            "open_deeds": open_deeds(self.deeds, participation, request.user),
+            "open_deeds": open_deeds(
+                self.deeds, participation, request.user, back=request.get_full_path()
+            ),
         }
         return TemplateResponse(request, "admin/programs/participation/life.html", context)
 

@@ -12,6 +12,7 @@ from regencies.access import Right, ScopedQuerySet, holds
 from regencies.admin.common_filters import CommonFilters
 from regencies.admin.lookups import OfferedLookups
 from regencies.admin.row_history import RowHistory
+from regencies.admin.way_back import way_back
 from regencies.admin.widgets import ChosenList, ChosenRow
 
 logger = logging.getLogger(__name__)
@@ -103,9 +104,20 @@ class ScopedAdmin(CommonFilters, OfferedLookups, RowHistory, Scoped, admin.Model
             self.message_user(request, REFUSED, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
+    def response_post_save_add(self, request, obj):
+        return _returned(request) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return _returned(request) or super().response_post_save_change(request, obj)
+
     def autocomplete_label(self, obj):
         """The text of a row in a search-as-you-type list."""
         return str(obj)
+
+
+def _returned(request):
+    back = way_back(request)
+    return HttpResponseRedirect(back) if back else None
 
 
 class ReadOnlyAdmin(ScopedAdmin):

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regencies.access import Right, holds
+from regencies.admin.way_back import way_back, with_way_back
 from regencies.errors import RuleError
 
 MOST_ROWS = 200
@@ -129,14 +130,19 @@ class DeedsAdmin:
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context["open_deeds"] = open_deeds(self.get_deeds(), obj, request.user)
+            context["open_deeds"] = open_deeds(
+                self.get_deeds(), obj, request.user, back=request.get_full_path()
+            )
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-def open_deeds(deeds, row, user):
-    """Those that are open to ``user`` on a row's page, each with the address of its own."""
+def open_deeds(deeds, row, user, *, back=None):
+    """Those that are open to ``user`` on a row's page, each with the address of its own.
+
+    ``back``: the page that shows them, to return to.
+    """
     return [
-        (deed, f"{_address(row._meta, deed)}?{_query(row, deed)}")
+        (deed, with_way_back(f"{_address(row._meta, deed)}?{_query(row, deed)}", back))
         for deed in deeds
         if deed.is_on_page and holds(user, deed.right) and not deed.refusals([row], by=user)
     ]
@@ -228,7 +234,10 @@ def _page(request, model_admin, context):
         "headings": _headings(deed.columns, opts),
         "facts": _headings(deed.facts, opts),
         "any_fits": any(not row.refusal for row in context["rows"]),
-        "address": _filtered(request, model_admin, _address(opts, deed)),
+        "address": with_way_back(
+            _filtered(request, model_admin, _address(opts, deed)), way_back(request)
+        ),
+        "came_from": way_back(request),
         "back": _back(request, model_admin),
         "media": model_admin.media + context["answer"].media,
     }
@@ -260,7 +269,9 @@ def _problem(picked):
 
 
 def _back(request, model_admin):
-    """The list as it was filtered: "all of them" is what its filters leave."""
+    """The page that led here, or the list as it was filtered: "all" is what its filters leave."""
+    if came_from := way_back(request):
+        return came_from
     meta = model_admin.opts
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
     return _filtered(request, model_admin, address)

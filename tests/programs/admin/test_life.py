@@ -4,6 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.http import urlencode
 
 from programs.models import Participation
 from tests.factories import make_agency, make_cohort, make_participation, stage_of
@@ -69,6 +70,7 @@ def test_every_record_has_an_edit_link_and_every_section_an_add_link(
 
     page = client.get(life_page(participation)).content.decode()
 
+    back = urlencode({"_back": life_page(participation)})
     records = [
         participation.regency.candidacies.get(),
         participation.memoranda.get(),
@@ -85,7 +87,7 @@ def test_every_record_has_an_edit_link_and_every_section_an_add_link(
     ]
     for record in records:
         name = f"admin:programs_{record._meta.model_name}_change"
-        assert f'href="{reverse(name, args=[record.pk])}"' in page
+        assert f'href="{reverse(name, args=[record.pk])}?{back}"' in page
     own, region = f"participation={participation.pk}", f"regency={participation.regency_id}"
     kind = ContentType.objects.get_for_model(Participation)
     for model, query in {
@@ -101,7 +103,7 @@ def test_every_record_has_an_edit_link_and_every_section_an_add_link(
         "recommendation": f"evaluation={participation.regency.evaluations.get().pk}",
         "statement": f"content_type={kind.pk}&amp;object_id={participation.pk}",
     }.items():
-        assert f'href="{reverse(f"admin:programs_{model}_add")}?{query}"' in page
+        assert f'href="{reverse(f"admin:programs_{model}_add")}?{query}&amp;{back}"' in page
 
 
 @pytest.mark.parametrize(
@@ -212,7 +214,7 @@ def test_list_form_life_and_history_lead_to_each_other(client, ministry, partici
     assert f'<a href="{life_page(participation)}">' in links(LIST)
     assert life_page(participation) in links(form)
     assert life_page(participation) in links(past)
-    assert form in links(life_page(participation))
+    assert f'href="{form}?' in links(life_page(participation))
     assert past in links(life_page(participation))
 
 

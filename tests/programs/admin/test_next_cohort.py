@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from programs.models import AssessmentCriterion, BookDefinition, Cohort, Program, SectionDefinition
 from tests import factories
@@ -158,14 +159,16 @@ def test_published_definitions_are_only_read(client, new):
 
 def test_an_edited_definition_leads_back_to_the_path(client, new):
     stage = new.stage_definitions.first()
+    path = page("prepare", new)
+    form = reverse("admin:programs_stagedefinition_change", args=[stage.pk])
+    form += "?" + urlencode({"_back": path})
     empty = {"requirements-TOTAL_FORMS": 0, "requirements-INITIAL_FORMS": 0}
     fields = {"number": 1, "title": "Konsolidasi", "due_on": "2019-05-10"}
 
-    response = client.post(
-        reverse("admin:programs_stagedefinition_change", args=[stage.pk]), fields | empty
-    )
+    assert f'href="{form}"' in client.get(path).content.decode()
+    response = client.post(form, fields | empty)
 
-    assert response.headers["Location"] == page("prepare", new)
+    assert response.headers["Location"] == path
 
 
 def test_a_superuser_prepares_but_does_not_publish(client, new):
