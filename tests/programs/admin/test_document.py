@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -75,6 +77,16 @@ def test_the_file_comes_as_an_attachment_to_the_ministry_alone(client, ministry,
 
     client.force_login(officer)
     assert client.get(file_of(document)).status_code == 403
+
+
+def test_a_paper_whose_bytes_are_lost_is_not_found_and_the_log_says_so(client, ministry, caplog):
+    document = papers.make_document(ministry)
+    Path(document.file.path).unlink()
+    client.force_login(ministry)
+
+    assert client.get(file_of(document)).status_code == 404
+    (record,) = [r for r in caplog.records if r.levelname == "ERROR"]
+    assert document.file.name in record.getMessage()
 
 
 @pytest.mark.parametrize("pk", [0, 9**30])

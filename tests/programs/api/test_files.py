@@ -1,5 +1,7 @@
 """The bytes of the documents over the API."""
 
+from pathlib import Path
+
 import pytest
 
 from tests import factories
@@ -84,6 +86,16 @@ def test_a_file_takes_no_parameter(officer, version):
     text = "Unknown parameter. Known here: –."
     expected = refusal("unknown_parameter", text, "inline", "validation_error")
     assert (response.status_code, response.json()) == (400, expected)
+
+
+def test_a_file_whose_bytes_are_lost_is_not_found_and_the_log_says_so(officer, version, caplog):
+    Path(version.file.path).unlink()
+
+    response = caller(officer).get(address(version))
+
+    assert (response.status_code, response.json()) == (404, refusal("not_found", "Not found."))
+    (record,) = [r for r in caplog.records if r.levelname == "ERROR"]
+    assert version.file.name in record.getMessage()
 
 
 @pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 19, "-1", "x", "1%0A"])

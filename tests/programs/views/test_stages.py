@@ -1,4 +1,5 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -157,6 +158,14 @@ def test_a_download_is_an_attachment_that_is_never_sniffed(as_officer, stage, si
     assert b"".join(response.streaming_content) == PDF
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Type"] == "application/pdf"
+
+
+def test_a_download_whose_bytes_are_lost_is_a_page_that_is_not_found(as_officer, stage, signer):
+    complete(stage, signer)
+    version = OutputVersion.objects.get()
+    Path(version.file.path).unlink()
+
+    assert as_officer.get(version.get_absolute_url()).status_code == 404
 
 
 def test_a_draft_file_can_be_removed_and_a_submitted_one_cannot(as_signer, stage, signer):
