@@ -6,4 +6,5 @@ MAX_PARTS = 500
 MAX_COLUMNS = 200
 MAX_ROWS = 5_000
 MAX_EXAMINED = 500  # faulty rows asked about every rule of the list; others only the first
+LONGEST_ECHO = 80  # characters of a cell that a problem repeats
 LONGEST_TEXT = 32_767  # where Excel cuts a cell

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from import_export.results import RowResult
 
 from regencies.imports.sheets.errors import Problem
+from regencies.imports.sheets.limits import LONGEST_ECHO
 
 logger = logging.getLogger(__name__)
-
-LONGEST_ECHO = 80  # characters of a cell that a problem repeats
 
 
 @dataclass(frozen=True)

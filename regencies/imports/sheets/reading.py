@@ -6,7 +6,12 @@ from django.utils.translation import gettext as _
 
 from regencies.imports.sheets import delimited, workbook
 from regencies.imports.sheets.errors import Problem, UnreadableFileError
-from regencies.imports.sheets.limits import MAX_BYTES, MAX_ROWS
+from regencies.imports.sheets.limits import (
+    LONGEST_ECHO,
+    MAX_BYTES,
+    MAX_COLUMNS,
+    MAX_ROWS,
+)
 
 
 @dataclass
@@ -38,7 +43,7 @@ def read(content):
 
 def _table(title, lines):
     """``lines`` are pairs of row number and cells; the first row that is not empty is the head."""
-    filled = ((line, cells) for line, cells in lines if not _is_empty(cells))
+    filled = ((line, cells) for line, given in lines if (cells := _without_end(given)))
     header_line, headers = next(filled, (1, []))
     headers = [str(name).strip() if name is not None else "" for name in headers]
     while headers and not headers[-1]:
@@ -54,16 +59,32 @@ def _table(title, lines):
     return table
 
 
-def _is_empty(cells):
-    return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells)
+def _without_end(cells):
+    """The cells up to the last one that is not empty."""
+    width = len(cells)
+    while width and _is_empty(cells[width - 1]):
+        width -= 1
+    if width > MAX_COLUMNS:
+        text = _("The sheet has more than %(count)s columns.")
+        raise UnreadableFileError(text % {"count": MAX_COLUMNS})
+    return cells[:width]
+
+
+def _is_empty(cell):
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def _fitted(table, line, cells):
     """The row's cells under the headers; what stands elsewhere is a problem, never dropped."""
     width = len(table.headers)
-    for number, cell in enumerate(cells):
-        has_name = number < width and table.headers[number]
-        if not has_name and not _is_empty([cell]):
-            text = _("This cell stands in a column without a name.")
-            table.problems.append(Problem(line, "", str(cell), text))
+    names = [*table.headers, *[""] * (len(cells) - width)]
+    unnamed = [c for c, name in zip(cells, names, strict=False) if not name and not _is_empty(c)]
+    if unnamed:
+        text = _("This cell stands in a column without a name.")
+        if (count := len(unnamed)) > 1:
+            text = _(
+                "%(count)s cells of this row stand in columns without a name, this one first."
+            )
+            text %= {"count": count}
+        table.problems.append(Problem(line, "", str(unnamed[0])[:LONGEST_ECHO], text))
     return [*cells[:width], *[None] * (width - len(cells))]

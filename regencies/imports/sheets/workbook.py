@@ -94,12 +94,7 @@ def _rows(sheet):
 def _numbered(sheet, formulas):
     for line, cells in enumerate(_rows(sheet), 1):
         values = [_value(cell, line, number, formulas) for number, cell in enumerate(cells, 1)]
-        while values and values[-1] is None:
-            values.pop()
-        if len(values) > MAX_COLUMNS:
-            text = _("The sheet has more than %(count)s columns.")
-            raise UnreadableFileError(text % {"count": MAX_COLUMNS})
-        if values:
+        if any(value is not None for value in values):
             yield line, values
 
 

@@ -83,6 +83,8 @@ HOSTILE = {
     "merged cells": merged(),
     "negative row": with_part(GOOD, SHEET, sheet_xml('<row r="x"><c r="A1"><v>1</v></c></row>')),
     "too many columns": book([f"kolom {number}" for number in range(limits.MAX_COLUMNS + 1)]),
+    "too many columns in CSV": b"name" + b",x" * limits.MAX_COLUMNS,
+    "too many cells in CSV": b"name\n" + b",x" * limits.MAX_COLUMNS,
     "too large": b"a" * (limits.MAX_BYTES + 1),
     "only formats": with_part(GOOD, SHEET, sheet_xml("")),
 }
@@ -181,6 +183,25 @@ def test_a_value_under_no_name_is_a_problem_of_its_row(regency, ministry):
     assert [(p.line, p.column, p.value) for p in outcome.problems] == [(2, "", "catatan")]
     assert outcome.counts["new"] == 1
     assert not regency.agencies.exists()
+
+
+def test_a_thousand_values_under_no_name_are_one_problem_of_their_row(regency, ministry):
+    content = csv_of("regency,name", *[f"33.15,Bappeda {n},," + "y" * 99 + ",z" * 99
+                                       for n in range(1000)])  # fmt: skip
+
+    problems = AgencySheet(ministry).load(reading.read(content), write=True).problems
+
+    assert [p.line for p in problems] == list(range(2, 1002))
+    assert {(p.value, "100" in p.text) for p in problems} == {("y" * limits.LONGEST_ECHO, True)}
+
+
+def test_empty_cells_beyond_the_columns_are_nothing(regency, ministry):
+    content = csv_of("regency,name" + "," * 500, "33.15,Bappeda" + ", " * 500)
+
+    table = reading.read(content)
+
+    assert (table.headers, table.rows) == (["regency", "name"], [(2, ["33.15", "Bappeda"])])
+    assert table.problems == []
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
