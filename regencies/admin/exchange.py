@@ -152,7 +152,8 @@ class ExchangeAdmin(ExportAdmin):
                 transaction.set_rollback(True)
         if not is_as_shown:
             text = _(
-                "Nothing was imported: the list changed meanwhile. Look at the changes again."
+                "Nothing was imported: somebody changed this list after you looked at the "
+                "preview. Below is what the file would do now."
             )
             self.message_user(request, text, messages.WARNING)
             return self._preview(request, kept.content, kept.name)

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from regencies.admin import exchange
@@ -148,6 +149,22 @@ def test_nothing_else_is_written_than_what_was_shown(staff, regency):
     assert Agency.objects.get().abbreviation == "BPD"
     assert confirm(staff, page.context["word"]).url == reverse(LIST)
     assert Agency.objects.get().abbreviation == "Bappeda"
+
+
+def test_who_confirms_second_reads_why_the_preview_is_shown_again(staff, regency):
+    rows = ["33.15", "Bappeda", ""], ["33.15", "Dinas Kominfo", ""]
+    other = Client()
+    other.force_login(factories.make_user("lain@test.example", "ministry"))
+    other.cookies["django_language"] = "en"
+    words = send(staff, *rows).context["word"], send(other, *rows).context["word"]
+
+    assert confirm(staff, words[0]).url == reverse(LIST)
+    page = confirm(other, words[1])
+
+    assert page.context["outcome"].counts["same"] == 2
+    (message,) = page.context["messages"]
+    assert "after you looked at the preview" in str(message.message)
+    assert Agency.objects.count() == 2
 
 
 def test_a_log_that_fails_takes_the_import_with_it(staff, regency, monkeypatch):
