@@ -76,7 +76,7 @@ def refusals(rows, by):
 
 REPORT = Deed(
     verb="report",
-    right=Right.MANAGE,
+    right=Right.REVIEW,
     do=recommendations.report,
     title=gettext_lazy("Report on recommendations"),
     question=gettext_lazy("Every recommendation chosen gets the same report."),

@@ -1,10 +1,11 @@
 """Initiatives: what one lacks, where it may stand, how its state moves, what all of them cost.
 
 The state of an initiative is a fact about the region's own work, not a decision about it.
-So whoever may edit the region's rows moves it (``Right.EDIT``: officers and signers), and
-whoever keeps the portal's records for all regions (``Right.MANAGE``: ministry staff, who
-enter what regions report on paper). What is decided *about* a region's work, a claim of
-progress, needs ``Right.REVIEW`` instead: ``programs.domain.claims``.
+So whoever may edit the region's rows moves it (``Right.EDIT``: officers and signers), and so
+does ministry staff, who enter what regions report on paper (``Right.REVIEW``). A superuser
+keeps the portal running and moves no workflow: ``Right.MANAGE`` alone is not enough. What is
+decided *about* a region's work, a claim of progress, is ``Right.REVIEW`` alone:
+``programs.domain.claims``.
 """
 
 import datetime as dt
@@ -202,7 +203,7 @@ def _moved(
 
 def _held(initiative: Initiative, *, by: User) -> Initiative:
     """The stored row, locked, if ``by`` may move its state."""
-    for right in (Right.EDIT, Right.MANAGE):
+    for right in (Right.EDIT, Right.REVIEW):
         rows = Initiative.objects.within(by, right).select_for_update(of=("self",))
         if locked := rows.filter(pk=initiative.pk).first():
             return locked

@@ -24,8 +24,8 @@ def report(
 ) -> FollowUp:
     """Add what was done about an open recommendation; it is written once.
 
-    For the region's officers and the ministry. Raises ``PermissionDenied`` out of reach and
-    ``RuleError`` when a rule refuses.
+    For the region's officers and the ministry; not for a superuser as such. Raises
+    ``PermissionDenied`` out of reach and ``RuleError`` when a rule refuses.
     """
     locked = _locked(recommendation, right=_right_to_report(by), by=by)
     text = _said(text, missing=_("Write what was done."), field="text")
@@ -60,7 +60,7 @@ def refusals(recommendations: Iterable[Recommendation]) -> dict[int, str]:
 
 
 def _right_to_report(by: User) -> Right:
-    return Right.MANAGE if holds(by, Right.MANAGE) else Right.EDIT
+    return Right.REVIEW if holds(by, Right.REVIEW) else Right.EDIT
 
 
 def _locked(recommendation: Recommendation, *, right: Right, by: User) -> Recommendation:

@@ -95,14 +95,16 @@ def test_a_closed_one_is_only_read_and_refuses_each_step_in_words(client, minist
         assert [done for _row, done, _words in asked.context["results"]] == [is_open]
 
 
-def test_a_superuser_is_offered_no_closing(client, boss, row):
+def test_a_superuser_is_offered_neither_report_nor_closing(client, boss, row):
     client.force_login(boss)
 
     page = client.get(honours.page_of(row)).content.decode()
-    act(client, "close", row, note="Selesai.")
+    answers = [act(client, verb, row, text="x", note="x") for verb in ("report", "close")]
 
-    assert step("report") in page and step("close") not in page  # noqa: PT018
+    assert step("report") not in page and step("close") not in page  # noqa: PT018
+    assert [answer.status_code for answer in answers] == [403, 403]
     assert Recommendation.objects.open().exists()
+    assert not FollowUp.objects.exists()
 
 
 @pytest.mark.parametrize(("state", "place"), [("late", 1), ("open", 2), ("closed", 3)])

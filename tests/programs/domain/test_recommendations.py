@@ -70,10 +70,11 @@ def test_who_may_not_close(row, who, request):
         recommendations.close(row, by=request.getfixturevalue(who), note="x")
 
 
-def test_a_superuser_reports_but_does_not_close(row, nobody):
+def test_a_superuser_neither_reports_nor_closes(row, nobody):
     nobody.is_superuser = True
 
-    recommendations.report(row, by=nobody, text="Dicatat.")
+    with pytest.raises(PermissionDenied):
+        recommendations.report(row, by=nobody, text="Dicatat.")
     with pytest.raises(PermissionDenied):
         recommendations.close(row, by=nobody, note="x")
 
