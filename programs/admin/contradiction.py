@@ -1,11 +1,14 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import CharField, Count, F, Func, Value
+from django.db.models.functions import Length
 from django.http import HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,11 +17,14 @@ from programs.admin.statement_form import page_of
 from programs.domain import choices, statements
 from programs.domain.statements import FlagKind
 from programs.imports.sheets.contradiction import ContradictionSheet
-from programs.models import Contradiction
+from programs.models import Contradiction, Source
 from regencies.access import Right, holds
 from regencies.admin.base import ScopedAdmin
 from regencies.admin.exchange import ExchangeAdmin
 
+LETTERS = Func(
+    F("code"), Value("[0-9]+$"), Value(""), function="regexp_replace", output_field=CharField()
+)
 FOUND = "found"  # not catalogued: found by comparing
 
 
@@ -36,7 +42,10 @@ class CompareForm(forms.Form):
     flag = forms.ChoiceField(
         label=gettext_lazy("Flag"),
         required=False,
-        choices=[("", gettext_lazy("All")), *FlagKind.choices],
+        choices=[
+            ("", gettext_lazy("All")),
+            *((kind.value, kind.label) for kind in FlagKind if kind != FlagKind.ABSENT),
+        ],
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind of record"), required=False)
 
@@ -68,6 +77,14 @@ def _fits(conflict, *, code, state, flag, kind):
     )
 
 
+class ComparedList(ChangeList):
+    """A row leads to where its statements stand side by side, and that to its form."""
+
+    def url_for_result(self, result):
+        query = urlencode({"code": result.code})
+        return f"{reverse('admin:programs_contradiction_compare')}?{query}"
+
+
 @admin.register(Contradiction)
 class ContradictionAdmin(ExchangeAdmin, ScopedAdmin):
     """What sources do not agree upon; the comparing page shows what each of them says."""
@@ -94,6 +111,13 @@ class ContradictionAdmin(ExchangeAdmin, ScopedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number=Count("statements"))
 
+    def get_ordering(self, request):
+        """I2 before I10, as on the comparing page."""
+        return [LETTERS, Length("code"), "code"]
+
+    def get_changelist(self, request, **kwargs):
+        return ComparedList
+
     def get_fieldsets(self, request, obj=None):
         return super().get_fieldsets(request, obj)[: 2 if obj else 1]
 
@@ -115,6 +139,8 @@ class ContradictionAdmin(ExchangeAdmin, ScopedAdmin):
             "opts": self.opts,
             "form": form,
             "conflicts": [(conflict, list(map(_drawn, conflict.disputes))) for conflict in shown],
+            "founding": _founding(),
+            "back": request.get_full_path(),
             "may_choose": holds(request.user, Right.REVIEW),
         }
         return TemplateResponse(request, "admin/programs/contradiction/compare.html", context)
@@ -130,6 +156,12 @@ class ContradictionAdmin(ExchangeAdmin, ScopedAdmin):
             return _("None yet.")
         template = "admin/programs/statement/_list.html"
         return render_to_string(template, {"statements": found, "with_record": True})
+
+
+def _founding():
+    """The five articles from which the programme's nouns were read, by the marks texts use."""
+    found = Source.objects.filter(slug__regex=r"^s[0-4]-").order_by("slug")
+    return [(source.slug[:2].upper(), source) for source in found]
 
 
 def _drawn(dispute):

@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -66,6 +67,21 @@ def refusal_to_choose(statement):
     return choices.refusal(statement, chosen)
 
 
+def refusals_to_choose(rows, by):
+    """Why each cannot be chosen; of two chosen here for one field only the first goes through."""
+    refused, first = {}, {}
+    for row in rows:
+        said = refusal_to_choose(row)
+        rival = first.get(key := (row.content_type_id, row.object_id, row.field))
+        if said is None and rival:
+            said = _("“%s” is chosen here for the same field; only one can hold.") % rival.stated
+        if said:
+            refused[row.pk] = said
+        else:
+            first[key] = row
+    return refused
+
+
 def refusal_to_take_back(statement):
     return None if statement.chosen_at else _("This statement is not chosen.")
 
@@ -97,7 +113,7 @@ CHOOSE = Deed(
     ),
     button=gettext_lazy("Choose"),
     done=gettext_lazy("Chosen"),
-    refusals=row_by_row(refusal_to_choose),
+    refusals=refusals_to_choose,
     form=BecauseForm,
     facts=[*FACTS, (gettext_lazy("effect"), effect)],
     stamp=lambda statement: statement.stated,
@@ -170,14 +186,28 @@ class StatementAdmin(ExchangeAdmin, DeedsAdmin, ScopedAdmin):
         return MarkedList
 
     def get_search_results(self, request, queryset, search_term):
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        if text := search_term.strip():
-            found |= queryset.filter(about_regions(text))
-        return found, may_repeat
+        text = search_term.strip()
+        if not text:
+            return queryset, False
+        known = request.__dict__.setdefault("_found", {})
+        if text not in known:
+            rows = self.get_queryset(request).order_by()
+            in_words, _repeats = super().get_search_results(request, rows, text)
+            either = Q(pk__in=in_words.values("pk")) | about_regions(text)
+            known[text] = list(rows.filter(either).values_list("pk", flat=True))
+        return queryset.filter(pk__in=known[text]), False
 
     def has_delete_permission(self, request, obj=None):
         is_chosen = obj is not None and obj.chosen_at is not None
         return not is_chosen and super().has_delete_permission(request, obj)
+
+    def history_words(self, statement):
+        model = statement.content_type.model_class()
+        return {"field": lambda name: str(stated.field_label(model, name) or name)}
+
+    def changelist_view(self, request, extra_context=None):
+        request._flagged, request._found = {}, {}  # shared by every count beside a choice
+        return super().changelist_view(request, extra_context)
 
     # One statement
 
@@ -243,7 +273,7 @@ class StatementAdmin(ExchangeAdmin, DeedsAdmin, ScopedAdmin):
 
     @admin.display(description=gettext_lazy("source"), ordering="source__publisher")
     def told_by(self, statement):
-        return statement.source.slug or statement.source.publisher
+        return str(statement.source)
 
     @admin.display(description=gettext_lazy("contradiction"), ordering="contradiction__code")
     def code(self, statement):

@@ -23,6 +23,7 @@ class FlagKind(models.TextChoices):
     WEEKDAY = "weekday", gettext_lazy("Weekday and date do not match")
     EARLY = "early", gettext_lazy("Published before the event")
     COUNT = "count", gettext_lazy("Total differs from the rows on record")
+    ABSENT = "absent", gettext_lazy("No rows on record yet")
     DIFFERS = "differs", gettext_lazy("Differs from the record")
     RIVALS = "rivals", gettext_lazy("Statements disagree")
 
@@ -51,7 +52,7 @@ def rivalry(statement: Statement) -> tuple[Any, ...]:
 
 
 def mark(statements: list[Statement], records: dict[Key, models.Model]) -> list[Statement]:
-    """Give each statement ``about`` (its record), ``label`` (its field in words) and ``flags``."""
+    """Give each ``about`` (its record), ``label`` (field), ``shown`` (its value) and ``flags``."""
     values: dict[Any, dict[Any, str]] = defaultdict(dict)
     for statement in statements:
         value = _value(statement)
@@ -60,6 +61,8 @@ def mark(statements: list[Statement], records: dict[Key, models.Model]) -> list[
     counts = _counts(statements)
     for statement in statements:
         row: Any = statement
+        value = _value(statement)
+        row.shown = statement.stated if isinstance(value, str) else in_words(value)
         row.about = records.get(key_of(statement))
         row.label = stated.field_label(stated.noun_of(row), statement.field)
         count = counts.get(_model_figure(statement), {}).get(statement.object_id)
@@ -78,7 +81,9 @@ def _odd(statement: Any, values: dict[Any, str], count: int | None) -> Iterable[
     if published and statement.event_on and published < statement.event_on:
         words = _("Dated %(published)s, before the event of %(event)s.")
         yield _flag("EARLY", words, published=published, event=statement.event_on)
-    if count is not None and own != count:
+    if count == 0 and own != count:
+        yield _flag("ABSENT", _("There is nothing yet to compare the total with."))
+    elif count is not None and own != count:
         yield _flag("COUNT", _("On record: %(count)s."), count=count)
     now = None if count is not None else value_now(statement.about, statement.field)
     if now is not None and _is_comparable(statement) and own != _folded(now):
@@ -95,6 +100,12 @@ def _flag(kind: str, words: str, **values: Any) -> Flag:
 
 def flags_of(statement: Any) -> list[Flag]:
     return list(statement.flags)
+
+
+def is_contradicted(statement: Statement) -> bool:
+    """Whether something speaks against it; rows that are missing so far do not."""
+    kinds = {flag.kind for flag in flags_of(statement)} - {FlagKind.ABSENT}
+    return bool(statement.contradiction_id or kinds)
 
 
 def in_words(value: Any) -> str:

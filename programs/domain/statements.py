@@ -20,6 +20,7 @@ from programs.domain.flags import (
     Key,
     flags_of,
     in_words,
+    is_contradicted,
     key_of,
     mark,
     rivalry,
@@ -40,6 +41,7 @@ __all__ = [
     "contradictions",
     "flags",
     "in_order",
+    "is_contradicted",
     "marked",
     "of_records",
     "rivals",
@@ -153,7 +155,7 @@ def contradictions() -> list[Conflict]:
     others = [
         Conflict(None, [dispute])
         for dispute in disputes
-        if not _codes_of(dispute) and any(map(flags_of, dispute.statements))
+        if not _codes_of(dispute) and any(map(is_contradicted, dispute.statements))
     ]
     return listed + others
 

@@ -6,6 +6,7 @@ from itertools import chain
 from programs.models import Participation
 from programs.reports.life import outcomes, papers, plans
 from programs.reports.life.section import Section
+from programs.reports.life.told import tell
 
 __all__ = ["Life", "Section", "life_of"]
 
@@ -42,4 +43,5 @@ def life_of(participation: Participation) -> Life:
         *chain.from_iterable(section.records for section in sections),
     ]
     sections.append(outcomes.sources(participation, records))
+    tell(sections)
     return Life(participation, list(participation.in_other_cohorts()), sections)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.domain import statements
 from programs.domain.evaluations import differs, with_index
+from programs.domain.statements import is_contradicted
 from programs.models import (
     ComponentScore,
     Evaluation,
@@ -48,6 +49,18 @@ class Told:
     record: models.Model
     kind: str
     statements: list[Statement]
+
+    @property
+    def doubtful(self) -> list[Statement]:
+        return [row for row in self.statements if is_contradicted(row)]
+
+    @property
+    def plain(self) -> list[Statement]:
+        return [row for row in self.statements if not is_contradicted(row)]
+
+    @property
+    def contradicted(self) -> int:
+        return len(self.doubtful)
 
 
 def awards(participation: Participation) -> Section:

@@ -92,6 +92,8 @@ def stages(participation: Participation) -> Section:
             "sessions", Prefetch("outputs", outputs)
         )
     )
+    for stage in rows:
+        stage.is_without_files = not any(output.latest for output in stage.outputs.all())
     return Section(
         "stages",
         _("Bimtek I to IV"),

@@ -32,6 +32,8 @@ class Section:
     """One step of the life: what is on record, what is missing, and whose turn it is.
 
     ``records``: everything shown, each row once; what sources say is looked up for these.
+    ``told``: statements that alone know something of this step. ``contradicted``: how many
+    statements something speaks against.
     ``more``: what the section's own template needs beside its rows.
     """
 
@@ -44,6 +46,8 @@ class Section:
     records: list[models.Model] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
     size: int | None = None
+    told: list[Any] = field(default_factory=list)
+    contradicted: int = 0
 
     @property
     def count(self) -> int:
