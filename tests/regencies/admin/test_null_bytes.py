@@ -38,6 +38,9 @@ def names_in(model):
     return [*own_filters(model), *plain, *(f"{name}__exact" for name in plain), "q", "o", "p", "x"]
 
 
+FIRST_WITH = {name: model for model in reversed(MODELS) for name in names_in(model)}
+
+
 def asking(user):
     request = RequestFactory().get("/admin/")
     request.user = user
@@ -60,10 +63,11 @@ def test_a_list_makes_the_best_of_nonsense(model, client, ministry, participatio
     client.force_login(ministry)
     url = address(model, "changelist")
 
+    # Every odd text where a name stands for the first time, one of them wherever else it stands.
     answers = {
         (name, text): client.get(url, {name: text}, follow=True).status_code
         for name in names_in(model)
-        for text in ODD
+        for text in (ODD if FIRST_WITH[name] is model else ODD[2:3])
     }
 
     assert set(answers.values()) == {200}, answers
@@ -72,7 +76,7 @@ def test_a_list_makes_the_best_of_nonsense(model, client, ministry, participatio
 def test_the_walk_meets_filters_of_our_own():
     found = {name for model in MODELS for name in own_filters(model)}
 
-    assert found == {"cohort", "province", "late", "in_force", "role"}
+    assert {"cohort", "province", "late", "in_force", "role", "flag"} <= found
 
 
 @pytest.mark.parametrize("name", ["term", "app_label", "model_name", "field_name"])
@@ -133,6 +137,8 @@ def test_the_text_fields_of_every_form_refuse_null_bytes(
     client.force_login(ministry)
 
     for url in rooms_with_forms(model, ministry):
+        if "adminform" not in client.get(url).context:
+            continue  # a page that first asks what the form is to be about
         data, texts = filled(client.get(url))
         before = list(model.objects.order_by("pk").values())
         for name in texts:
