@@ -5,9 +5,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.admin.marks import mark
-from programs.domain import candidacies
-from programs.models.candidacy import Decision
+from programs.admin.marks import BAD, mark
+from programs.domain import candidacies, participations
+from programs.models.candidacy import Decision, Progress
 from regencies.access import Right
 from regencies.admin.deeds import AnswerForm, Deed, row_by_row, words_field
 
@@ -55,8 +55,15 @@ def decision_tag(candidacy):
     return shown if candidacy.released_at else format_html("{} {}", shown, _("(not released)"))
 
 
+def _progress(row):
+    """How far the candidate came; that nobody assessed it yet is said before it is decided."""
+    if row.progress != Progress.INVITED:
+        return row.get_progress_display()
+    return format_html("{} {}", row.get_progress_display(), mark(BAD, _("Never assessed")))
+
+
 FACTS = [
-    (gettext_lazy("progress"), lambda row: row.get_progress_display()),
+    (gettext_lazy("progress"), _progress),
     (gettext_lazy("decision"), decision_tag),
     (gettext_lazy("reason"), lambda row: row.reason or "–"),
 ]
@@ -96,6 +103,27 @@ RELEASE = _deed(
     done=gettext_lazy("Released"),
     offer=gettext_lazy("Release the decisions…"),
     together=True,
+    afterwards=[
+        (
+            gettext_lazy("Selected candidates whose decision is released"),
+            "decision__exact=selected&released=yes",
+        )
+    ],
+)
+ADMIT = Deed(
+    verb="admit",
+    right=Right.REVIEW,
+    do=participations.admit,
+    refusals=lambda rows, by: participations.refusals_to_admit(rows),
+    title=gettext_lazy("Make candidates participants"),
+    question=gettext_lazy(
+        "Each region then takes part in the cohort of its candidacy. Its stages are opened from"
+        " the page of the cohort."
+    ),
+    button=gettext_lazy("Make participants"),
+    done=gettext_lazy("Takes part"),
+    facts=FACTS,
+    together=True,
 )
 STRIKE_OFF = _deed(
     candidacies.refusal_to_strike_off,
@@ -110,4 +138,4 @@ STRIKE_OFF = _deed(
     done=gettext_lazy("Struck off"),
     form=StrikeOffForm,
 )
-CANDIDACY_DEEDS = [DECIDE, RELEASE, STRIKE_OFF]
+CANDIDACY_DEEDS = [DECIDE, RELEASE, ADMIT, STRIKE_OFF]

@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from programs.domain import candidacies
-from programs.models import AssessorScore, Candidacy
+from programs.models import AssessorScore, Candidacy, Participation
 from tests import factories
 from tests.nouns import papers
 
@@ -166,7 +167,7 @@ def test_striking_off_asks_for_the_reason(client, ministry, candidacy):
     assert Candidacy.objects.get().reason == "Tidak hadir."
 
 
-@pytest.mark.parametrize("action", ["decide", "release", "strike_off"])
+@pytest.mark.parametrize("action", ["decide", "release", "admit", "strike_off"])
 def test_a_superuser_without_the_ministry_decides_nothing(action, client, boss, candidacy):
     client.force_login(boss)
 
@@ -189,7 +190,7 @@ def test_the_page_of_a_candidate_offers_what_is_open(client, ministry, candidacy
     decided = candidacies.decide(candidacy, by=ministry, decision="selected")
     assert offered() == ["decide", "release", "strike_off"]
     candidacies.release([decided], by=ministry)
-    assert offered() == ["strike_off"]
+    assert offered() == ["admit", "strike_off"]
 
 
 def test_region_and_cohort_of_a_stored_candidate_stay(
@@ -218,3 +219,41 @@ def test_the_list_is_filtered_by_release(value, expected, client, ministry, coho
     page = client.get(LIST, {"released": value})
 
     assert [row.decision for row in page.context["cl"].result_list] == [expected]
+
+
+def test_who_was_selected_and_told_becomes_a_participant(
+    client, ministry, candidacy, other, cohort
+):
+    decided = candidacies.decide(candidacy, by=ministry, decision="selected")
+    candidacies.release([decided], by=ministry)
+    candidacies.decide(other, by=ministry, decision="selected")
+    client.force_login(ministry)
+
+    asked = ask(client, "admit", candidacy, other)
+    refused = {row.pk: bool(row.refusal) for row in asked.context["rows"]}
+    done = answer(client, asked)
+    again = ask(client, "admit", candidacy)
+
+    assert refused == {candidacy.pk: False, other.pk: True}
+    assert results(done) == {candidacy.pk: True, other.pk: False}
+    assert [(row.regency, row.cohort) for row in Participation.objects.all()] == [
+        (candidacy.regency, cohort)
+    ]
+    assert again.context["rows"][0].refusal == gettext("It takes part already.")
+
+
+@pytest.mark.parametrize("verb", ["decide", "release"])
+def test_that_nobody_assessed_a_candidate_is_said_before_it_is_decided(
+    verb, client, ministry, candidacy, other
+):
+    Candidacy.objects.filter(pk=other.pk).update(progress="assessed")
+    for row in (candidacy, other):
+        candidacies.decide(row, by=ministry, decision="selected")
+    client.force_login(ministry)
+
+    rows = ask(client, verb, candidacy, other).context["rows"]
+
+    assert {row.pk: "portal-tag--late" in row.facts[0] for row in rows} == {
+        candidacy.pk: True,
+        other.pk: False,
+    }
