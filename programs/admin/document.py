@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from programs.admin.filters import ProvinceFilter
+from programs.admin.filters import ProvinceFilter, ReadOnce
 from programs.admin.links import uses
 from programs.admin.publishing import PublishingAdmin
 from programs.domain import documents, files
@@ -26,7 +26,7 @@ class NewDocumentForm(WholeRowForm):
     """A paper is uploaded once; a better scan is a new document."""
 
     upload = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         help_text=_("PDF or picture; Word, Excel and PowerPoint without macros are taken too."),
         error_messages={
             "required": _("Choose a file."),
@@ -43,22 +43,42 @@ class NewDocumentForm(WholeRowForm):
         return self.cleaned_data["upload"]
 
 
+def kind_of(content_type):
+    """A type of file as people call it."""
+    return files.EXTENSIONS.get(content_type, content_type).lstrip(".").upper()
+
+
+class TypeFilter(ReadOnce):
+    title = _("type")
+    parameter_name = "type"
+
+    def read_choices(self, request, model_admin):
+        stored = Document.objects.order_by("content_type").values_list("content_type", flat=True)
+        return [(kind, kind) for kind in sorted({kind_of(one) for one in stored.distinct()})]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        types = [one for one in files.EXTENSIONS if kind_of(one) == self.value()]
+        return queryset.filter(content_type__in=types)
+
+
 @admin.register(Document)
 class DocumentAdmin(PublishingAdmin, RegionSearch, ScopedAdmin):
     """Scanned papers. Their bytes never change and they are never deleted."""
 
     list_display = ["title", "regency", "kind", "size_shown", "uploaded_at", "publication_state"]
     list_select_related = ["regency"]
-    list_filter = ["publication", "content_type", ProvinceFilter]
+    list_filter = ["publication", TypeFilter, ProvinceFilter]
     search_fields = ["title", "original_name", "sha256"]
-    search_help_text = _("Title, file name or SHA-256, or the region in any spelling.")
+    search_help_text = _("Title, file name or fingerprint, or the region in any spelling.")
     date_hierarchy = "uploaded_at"
     autocomplete_fields = ["regency"]
     readonly_fields = [
         "download",
         "size_shown",
-        "content_type",
-        "sha256",
+        "kind",
+        "fingerprint",
         "uploaded_at",
         "uploaded_by",
         "used",
@@ -82,11 +102,12 @@ class DocumentAdmin(PublishingAdmin, RegionSearch, ScopedAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return [(None, {"fields": ["title", "regency", "upload"]})]
-        stored = ["download", "size_shown", "content_type", "sha256", "uploaded_at", "uploaded_by"]
+        stored = ["download", "size_shown", "kind", "uploaded_at", "uploaded_by"]
         return [
             (None, {"fields": ["title", "regency", "publication"]}),
             (_("File"), {"fields": stored}),
             (_("Where it is used"), {"fields": ["used"]}),
+            (_("File fingerprint"), {"fields": ["fingerprint"], "classes": ["collapse"]}),
         ]
 
     def save_model(self, request, obj, form, change):
@@ -108,7 +129,11 @@ class DocumentAdmin(PublishingAdmin, RegionSearch, ScopedAdmin):
 
     @admin.display(description=_("type"), ordering="content_type")
     def kind(self, document):
-        return document.original_name.rpartition(".")[2].upper()
+        return kind_of(document.content_type)
+
+    @admin.display(description=_("fingerprint"))
+    def fingerprint(self, document):
+        return document.sha256
 
     @admin.display(description=_("size"), ordering="size")
     def size_shown(self, document):

@@ -56,7 +56,7 @@ class StageVersionAdmin(ExportAdmin, RegionSearch, ReadOnlyAdmin):
     ]
     list_filter = [CohortOfLineFilter, "stage__definition__number"]
     search_fields = ["sha256"]
-    search_help_text = _("The region in any spelling, or the start of a SHA-256.")
+    search_help_text = _("The region in any spelling, or the start of a fingerprint.")
     date_hierarchy = "submitted_at"
     ordering = ["-submitted_at", "-pk"]
     fields = ["region", "cohort", "definition", "number", "submitted_at", "submitted_by"]

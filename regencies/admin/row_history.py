@@ -27,7 +27,7 @@ class RowHistory:
         if not self.has_view_permission(request, row):
             raise PermissionDenied
         tracked = is_tracked(self.model)
-        found = history(row, parts=self._parts()) if tracked else []
+        found = history(row, parts=self._parts(), words=self.history_words(row)) if tracked else []
         context = self.admin_site.each_context(request) | {
             "title": _("History: %s") % row,
             "opts": self.opts,
@@ -36,6 +36,10 @@ class RowHistory:
             "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         }
         return TemplateResponse(request, "admin/row_history.html", context)
+
+    def history_words(self, row):
+        """By field: how its value reads, where the field itself cannot tell."""
+        return {}
 
     def _parts(self):
         """The rows that the form shows below this one, and how they hang on it."""

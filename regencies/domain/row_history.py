@@ -1,7 +1,7 @@
 """What happened to one row, in plain words: the events that the database's triggers keep of it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,8 @@ from regencies.models import User
 
 #: Rows that belong to another: their model, and the name of its link to that other.
 Part = tuple[type[models.Model], str]
+#: By field: how its value reads, where the field itself cannot tell.
+Words = dict[str, Callable[[Any], str]]
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class _Told:
     model: type[models.Model]
     link: str
     events: list[Any]
+    words: Words = field(default_factory=dict)
 
 
 def is_tracked(model: type[models.Model]) -> bool:
@@ -62,12 +65,14 @@ def events_of(model: type[models.Model]) -> models.QuerySet[Any]:
     return _tables(model)[0]._default_manager.all()
 
 
-def history(row: models.Model, *, parts: Iterable[Part] = ()) -> list[Entry]:
+def history(
+    row: models.Model, *, parts: Iterable[Part] = (), words: Words | None = None
+) -> list[Entry]:
     """Every change of ``row`` and of its ``parts``, newest first.
 
     One query for each model that is told about or pointed at, however many events there are.
     """
-    told = [_Told(type(row), "", list(_events(type(row), pgh_obj_id=row.pk)))]
+    told = [_Told(type(row), "", list(_events(type(row), pgh_obj_id=row.pk)), words or {})]
     for model, link in parts:
         if is_tracked(model):
             told.append(_Told(model, link, list(_events(model, **{link: row.pk}))))
@@ -111,7 +116,8 @@ def _entries(rows: _Told, names: dict[Any, Any]) -> list[Entry]:
         changes = [
             Change(capfirst(str(field.verbose_name)), was, now)
             for field in fields
-            if (was := _shown(old, field, names)) != (now := _shown(new, field, names))
+            if (was := _shown(old, field, rows.words, names))
+            != (now := _shown(new, field, rows.words, names))
         ]
         if changes:
             found.append(_entry(event, _deed(event.pgh_label, part), changes, names[User]))
@@ -140,7 +146,7 @@ def _deed(what: str, part: str) -> str:
 
 def _fields(model: type[models.Model]) -> list[Any]:
     """The fields that say something to a reader: no keys, no counters, no storage."""
-    keys = {"id", "revision"}
+    keys = {"id", "revision", "key"}
     for virtual in model._meta.private_fields:
         if isinstance(virtual, GenericForeignKey):
             keys |= {virtual.ct_field, virtual.fk_field}
@@ -170,11 +176,13 @@ def _rows(model: type[models.Model], ids: set[Any]) -> dict[Any, Any]:
     return rows.in_bulk(ids - {None})
 
 
-def _shown(event: Any, of: Any, names: dict[Any, Any]) -> str:
+def _shown(event: Any, of: Any, words: Words, names: dict[Any, Any]) -> str:
     """A value as a person reads it; an absent row or value is the empty string."""
     value = getattr(event, of.attname) if event else None
     if value in (None, "", []):
         return ""
+    if of.name in words:
+        return words[of.name](value)
     if of.is_relation:
         return str(names[of.related_model].get(value) or _("a record that is gone"))
     if isinstance(of, ArrayField):

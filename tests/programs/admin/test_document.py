@@ -119,3 +119,26 @@ def test_the_page_says_where_the_paper_is_used(client, ministry, participation):
     shown = page.content.decode()
     assert ">B-9</a>" in shown
     assert reverse("admin:programs_memorandum_change", args=[memorandum.pk]) in shown
+
+
+def test_a_paper_speaks_of_pdf_and_keeps_its_fingerprint_folded(client, ministry, regency):
+    client.force_login(ministry)
+    client.post(ADD, {"title": "Surat", "regency": regency.pk, "upload": pdf()})
+    document = Document.objects.get()
+
+    page = client.get(reverse("admin:programs_document_change", args=[document.pk]))
+    text = page.content.decode()
+    listed = client.get(reverse("admin:programs_document_changelist"), {"type": "PDF"})
+
+    assert "application/pdf" not in text + listed.content.decode()
+    assert text.index("<details") < text.index(document.sha256)
+    assert list(listed.context["cl"].result_list) == [document]
+
+
+def test_a_type_that_no_paper_has_finds_nothing(client, ministry, regency):
+    client.force_login(ministry)
+    client.post(ADD, {"title": "Surat", "regency": regency.pk, "upload": pdf()})
+
+    listed = client.get(reverse("admin:programs_document_changelist"), {"type": "ODT"})
+
+    assert list(listed.context["cl"].result_list) == []

@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from programs.domain import choices
+from programs.models import PillarAlias
 from regencies.audit import Channel, entering
 from regencies.models import OfficeTerm
 from tests.factories import make_submitted, make_user
-from tests.nouns import statements
+from tests.nouns import honours, statements
 
 
 def page(client, row):
@@ -50,6 +51,31 @@ def test_choosing_a_statement_is_told(client, ministry, participation):
 
     assert newest.who == str(ministry)
     assert "Surat aslinya." in [change.after for change in newest.changes]
+
+
+def test_the_field_that_a_statement_is_about_has_its_name_on_screen(
+    client, ministry, participation
+):
+    statement = statements.state(participation, "status_since", "2018-05-15")
+    client.force_login(ministry)
+
+    told = [change.after for change in entries(client, statement)[0].changes]
+
+    assert "status_since" not in told
+    assert str(participation._meta.get_field("status_since").verbose_name) in map(str.lower, told)
+
+
+def test_rows_below_the_row_are_told_too_even_when_gone(client, ministry):
+    pillar = honours.make_pillar()
+    alias = PillarAlias.objects.create(pillar=pillar, name="Sebutan Uji", key="sebutan uji")
+    client.force_login(ministry)
+
+    added = entries(client, pillar)[0]
+    alias.delete()
+    removed = entries(client, pillar)[0]
+
+    assert [(c.before, c.after) for c in added.changes] == [("", "Sebutan Uji")]
+    assert [(c.before, c.after) for c in removed.changes] == [("Sebutan Uji", "")]
 
 
 def test_who_is_gone_does_not_break_the_page(client, ministry, term):
