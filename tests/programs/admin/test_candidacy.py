@@ -24,7 +24,9 @@ def ask(client, action, *rows):
 def answer(client, asked, **words):
     """What the page that asks sends back, with what the person adds."""
     rows = asked.context["rows"]
-    data = {"rows": [row.pk for row in rows]} | {f"seen-{row.pk}": row.seen for row in rows}
+    data = {"rows": [row.pk for row in rows]} | {
+        f"seen-{row.pk}": row.seen for row in rows if row.seen
+    }
     return client.post(asked.context["address"], data | words)
 
 
