@@ -110,6 +110,11 @@ class ScopedAdmin(CommonFilters, OfferedLookups, RowHistory, Scoped, admin.Model
     def response_post_save_change(self, request, obj):
         return _returned(request) or super().response_post_save_change(request, obj)
 
+    def get_ordering(self, request):
+        """The model's own order said aloud: a list that counts rows beside loses it unsaid."""
+        order = self.ordering or self.opts.ordering
+        return order if {"pk", "-pk"} & set(order) else (*order, "pk")
+
     def autocomplete_label(self, obj):
         """The text of a row in a search-as-you-type list."""
         return str(obj)

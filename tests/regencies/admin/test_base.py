@@ -17,6 +17,15 @@ LISTS = [
     for model in sorted(admin.site._registry, key=lambda model: model._meta.label)
 ]
 
+#: What is found by typing: the searched model, and a field that leads to it.
+SEARCHED = {
+    field.remote_field.model: (model, field.name)
+    for model in apps.get_models()
+    for field in model._meta.fields
+    if field.is_relation
+    and getattr(admin.site._registry.get(field.remote_field.model), "search_fields", ())
+}
+
 
 def asking(user, address="/admin/"):
     request = RequestFactory().get(address)
@@ -171,6 +180,18 @@ def test_autocomplete_refuses_everybody_else(who, client, request):
     client.force_login(request.getfixturevalue(who))
 
     assert autocomplete(client, Agency, "regency", "grobogan").status_code == 403
+
+
+@pytest.mark.parametrize("target", SEARCHED, ids=lambda model: model._meta.model_name)
+def test_every_list_that_is_searched_by_typing_has_one_order(target, client, ministry):
+    """Django warns of a list without an order, and a warning fails the test."""
+    client.force_login(ministry)
+    model, field = SEARCHED[target]
+
+    assert autocomplete(client, model, field, "a").status_code == 200
+
+    order = admin.site._registry[target].get_queryset(asking(ministry)).query.order_by
+    assert {"pk", "-pk", "slug"} & set(order)
 
 
 def test_what_is_history_cannot_be_deleted():
