@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.admin import next_cohort
+from programs.admin import add_participants, next_cohort
 from programs.admin.frozen import DefinesCohort
 from programs.admin.publishing import PublishingAdmin
 from programs.admin.stage_definition import StageDefinitionForm
@@ -82,6 +82,11 @@ class CohortAdmin(PublishingAdmin, ExchangeAdmin, ScopedAdmin):
             path("open/", door(self.open_stages_view), name="programs_cohort_open"),
             path("next/", door(self.next_view), name="programs_cohort_next"),
             path("<int:pk>/prepare/", door(self.prepare_view), name="programs_cohort_prepare"),
+            path(
+                "<int:pk>/participants/",
+                door(self.participants_view),
+                name="programs_cohort_participants",
+            ),
             path("<int:pk>/publish/", door(self.publish_view), name="programs_cohort_publish"),
             *super().get_urls(),
         ]
@@ -91,6 +96,9 @@ class CohortAdmin(PublishingAdmin, ExchangeAdmin, ScopedAdmin):
 
     def prepare_view(self, request, pk):
         return next_cohort.prepare_view(request, self, pk)
+
+    def participants_view(self, request, pk):
+        return add_participants.participants_page(request, self, pk)
 
     def publish_view(self, request, pk):
         return next_cohort.publish_view(request, self, pk)

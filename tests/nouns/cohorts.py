@@ -6,6 +6,8 @@ OWN = {
     ("programs_cohort_next", "post"): 200,
     ("programs_cohort_prepare", "get"): 200,
     ("programs_cohort_prepare", "post"): 302,
+    ("programs_cohort_participants", "get"): 200,
+    ("programs_cohort_participants", "post"): 200,
     ("programs_cohort_publish", "get"): 200,
     ("programs_cohort_publish", "post"): 302,
 }
@@ -17,5 +19,6 @@ def of_the_cohort(rows):
 
 OWN_ADDRESSES = {
     "programs_cohort_prepare": of_the_cohort,
+    "programs_cohort_participants": of_the_cohort,
     "programs_cohort_publish": of_the_cohort,
 }
