@@ -58,7 +58,7 @@ def state_told(initiative):
 
 def _deed(sources, **words):
     return Deed(
-        right=Right.MANAGE,
+        right=Right.REVIEW,
         refusals=row_by_row(partial(initiatives.refusal, sources=sources)),
         facts=[
             (_("region"), lambda initiative: whose(initiative.masterplan)),
