@@ -78,14 +78,15 @@ class ExportAdmin:
         if form not in self.formats:
             raise Http404
         sheet = self.sheet(request.user)
+        is_empty = form == "template"
         try:
-            rows = [] if form == "template" else self._rows_to_export(request, sheet)
+            rows = [] if is_empty else self._rows_to_export(request, sheet)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(f"{self._address('changelist')}?e=1")
         write, ending, content_type = FORMATS[form]
         name = f"{self.opts.model_name}-{form if form == 'template' else timezone.localdate()}"
         return HttpResponse(
-            write(sheet.columns, rows),
+            write(sheet.columns if is_empty else sheet.written, rows),
             content_type=content_type,
             headers={
                 "Content-Disposition": f'attachment; filename="{name}.{ending}"',
@@ -98,7 +99,7 @@ class ExportAdmin:
         request.GET = request.GET.copy()
         request.GET.pop("p", None)  # the page that was open
         found = self.get_changelist_instance(request).queryset
-        return list(sheet.export(sheet.with_related(found)))
+        return sheet.rows_to_write(sheet.with_related(found))
 
     def _address(self, room, *args):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{room}"
@@ -171,6 +172,7 @@ class ExchangeAdmin(ExportAdmin):
         if outcome.written and not outcome.problems:
             kept = pending.Pending(content, name, outcome.digest)
             word = pending.keep(request.user, self.model, kept)
+        outcome.call(self.sheet(request.user).headings)
         shown = {
             "outcome": outcome,
             "file_name": name,

@@ -19,7 +19,7 @@ class Arranged:
 
 def arrange(sheet, table):
     """Known columns in any order; unknown, doubled and missing ones are problems by name."""
-    names = [name.casefold() for name in table.headers]
+    names = [sheet.name_of(name) for name in table.headers]
     known = [(index, name) for index, name in enumerate(names) if name in sheet.by_name]
     missing = [
         c.column_name for c in sheet.columns if c.is_required and c.column_name not in names
@@ -39,9 +39,9 @@ def arrange(sheet, table):
 
 
 def _header_problems(sheet, table, names):
-    allowed = ", ".join(sheet.by_name)
+    allowed = ", ".join(column.heading for column in sheet.columns)
     for name, count in Counter(names).items():
-        if not name:
+        if not name or name in sheet.only_told:
             continue
         if name not in sheet.by_name:
             text = _("This column is unknown. Allowed are: %(columns)s.")

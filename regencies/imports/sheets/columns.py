@@ -28,6 +28,7 @@ class Column(Field):
     hint = ""
     is_text = False  # a spreadsheet must not turn 33.10 into 33.1
     path = field = root = None
+    heading = written_as = ""  # a sheet says what a file calls the column
     is_key = is_required = False
 
     def bind(self, model, name, *, is_key):
@@ -167,7 +168,7 @@ class Choice(Column):
         text = text_of(cell)
         if text.casefold() in values:
             return values[text.casefold()]
-        allowed = ", ".join(str(value) for value, _label in self.choices)
+        allowed = ", ".join(str(label) for _value, label in self.choices)
         raise ValidationError(
             _("“%(text)s” is not one of: %(allowed)s.") % {"text": text[:80], "allowed": allowed}
         )

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
@@ -73,11 +73,21 @@ class Outcome:
             "refused": refused,
         }
 
+    def call(self, headings):
+        """Name the columns as people know them; ``digest`` was asked for before."""
+        self.problems = [_called(problem, headings) for problem in self.problems]
+        for row in self.rows:
+            row.changes = [_called(change, headings) for change in row.changes]
+
     @property
     def digest(self):
         """The same for the same changes: what was shown is what is written."""
         told = [(row.line, row.import_type, row.changes) for row in self.rows]
         return hashlib.sha256(repr((self.problems, told)).encode()).hexdigest()
+
+
+def _called(told, headings):
+    return replace(told, column=headings.get(told.column, told.column))
 
 
 def _base_problems(result):

@@ -6,15 +6,17 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, InternalError, connections, transaction
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 
 from regencies.access import ScopedQuerySet
+from regencies.imports.sheets import headings
 from regencies.imports.sheets.arranging import arrange
 from regencies.imports.sheets.examining import Examination
 from regencies.imports.sheets.limits import MAX_EXAMINED
 from regencies.imports.sheets.outcome import Outcome, RowOutcome
-from regencies.imports.sheets.references import References, column_for, comparable
+from regencies.imports.sheets.references import Place, References, column_for, comparable
 from regencies.imports.sheets.row import RowInHand
 
 logger = logging.getLogger(__name__)
@@ -43,6 +45,38 @@ class Sheet(ModelResource):
         self.by_name = {column.column_name: column for column in self.columns}
         self.keys = [self.fields[name] for name in self._meta.import_id_fields]
         self._recalled = {}
+        self._name_columns()
+
+    def _name_columns(self):
+        """Files written for an Indonesian screen are headed in Indonesian; all names are read."""
+        pairs = [
+            (column, headings.PlaceName(column))
+            for column in self.columns
+            if isinstance(column, Place)
+        ]
+        self.only_told = {
+            name.column_name: name
+            for _place, name in pairs
+            if name.column_name not in self.by_name
+        }
+        beside = {place: name for place, name in pairs if name.column_name in self.only_told}
+        self.written = [c for column in self.columns for c in (column, beside.get(column)) if c]
+        everywhere = headings.in_every_language(self.written)
+        self.names_by_word = headings.by_word(everywhere)
+        self.headings = everywhere.get(get_language(), everywhere["id"])
+        for column in self.written:
+            column.heading = self.headings[column.column_name]
+            is_indonesian = self.headings is everywhere["id"]
+            column.written_as = column.heading if is_indonesian else column.column_name
+
+    def name_of(self, heading):
+        """The column's name for a heading of a file; an unknown heading as it was compared."""
+        word = headings.folded(heading)
+        return self.names_by_word.get(word, word)
+
+    def rows_to_write(self, rows):
+        """The cells of ``rows`` under the columns ``written``."""
+        return [[column.export(row) for column in self.written] for row in rows]
 
     # For a noun to add to
 
@@ -135,7 +169,7 @@ class Sheet(ModelResource):
             return None
         first = self.seen.setdefault(key, self.row.line)
         if first != self.row.line:
-            words = {"first": first, "columns": ", ".join(c.column_name for c in self.keys)}
+            words = {"first": first, "columns": ", ".join(c.heading for c in self.keys)}
             text = _("Row %(first)s has the same key already (%(columns)s).") % words
             self.row.refuse(self.keys[-1], text)
         found = self.stored.get(key, [])

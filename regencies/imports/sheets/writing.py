@@ -17,6 +17,7 @@ from regencies.imports.sheets.limits import MAX_ROWS
 FIRST_EXCEL_YEAR = 1901  # before it Excel and the calendar disagree
 EXACT_DIGITS = 15  # a spreadsheet forgets the rest of a number
 BOLD = Font(bold=True)
+CHOICES = "pilihan"  # the sheet with the values of dropdown lists
 
 
 def xlsx(columns, rows):
@@ -26,10 +27,10 @@ def xlsx(columns, rows):
     sheet.freeze_panes = "A2"
     for number, column in enumerate(columns, 1):
         layout = sheet.column_dimensions[get_column_letter(number)]
-        layout.width = max(14, len(column.column_name) + 4)
+        layout.width = max(14, len(_heading(column)) + 4)
         layout.number_format = "@" if column.is_text else "General"
     _offer_choices(book, sheet, columns)
-    sheet.append([_styled(sheet, column.column_name, font=BOLD) for column in columns])
+    sheet.append([_styled(sheet, _heading(column), font=BOLD) for column in columns])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     file = io.BytesIO()
@@ -41,10 +42,14 @@ def text(columns, rows):
     """CSV with a byte order mark, by which Excel knows that it is UTF-8."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow([column.column_name for column in columns])
+    writer.writerow([_heading(column) for column in columns])
     for row in rows:
         writer.writerow([_plain(value) for value in row])
     return file.getvalue().encode("utf-8-sig")
+
+
+def _heading(column):
+    return column.written_as or column.column_name
 
 
 def _offer_choices(book, sheet, columns):
@@ -52,14 +57,14 @@ def _offer_choices(book, sheet, columns):
     offered = [(number, column) for number, column in enumerate(columns, 1) if column.choices]
     if not offered:
         return
-    lists = book.create_sheet("choices")
+    lists = book.create_sheet(CHOICES)
     values = [[str(value) for value, _label in column.choices] for _number, column in offered]
     for index in range(max(map(len, values))):
         lists.append([column[index] if index < len(column) else None for column in values])
     for place, (number, _column) in enumerate(offered, 1):
         letter = get_column_letter(place)
         count = len(values[place - 1])
-        rule = DataValidation("list", formula1=f"choices!${letter}$1:${letter}${count}")
+        rule = DataValidation("list", formula1=f"{CHOICES}!${letter}$1:${letter}${count}")
         own = get_column_letter(number)
         rule.add(f"{own}2:{own}{MAX_ROWS + 1}")
         sheet.data_validations.append(rule)

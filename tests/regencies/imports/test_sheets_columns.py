@@ -99,7 +99,7 @@ def test_a_wrong_choice_names_the_allowed_ones(regency, cohort, ministry):
 
     (problem,) = outcome.problems
     assert (problem.column, problem.value) == ("entry", "invited")
-    assert "listed, late" in problem.text
+    assert "Tercantum dalam daftar kementerian, Masuk belakangan" in problem.text
 
 
 def test_a_publication_cannot_come_in_by_file(regency, cohort, ministry):
@@ -176,9 +176,9 @@ def test_the_template_offers_choices_and_keeps_codes_as_text(ministry):
 
     values, sheet = opened(writing.xlsx(columns, []))
 
-    assert values == [[column.column_name for column in columns]]
+    assert values == [[column.heading for column in columns]]
     offered = {rule.formula1: str(rule.sqref) for rule in sheet.data_validations.dataValidation}
-    assert offered == {"choices!$A$1:$A$2": "C2:C5001"}
+    assert offered == {"pilihan!$A$1:$A$2": "C2:C5001"}
     assert sheet.column_dimensions["A"].number_format == "@"
 
 
