@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.html import escape
 
+from programs.domain import statements
 from programs.imports import articles, cohorts
 from programs.models import Participation, Source, Statement
 from tests import factories
@@ -110,10 +111,10 @@ def missing_on_pages(admin_page):
         source = Source.objects.get(slug=slug)
         life = admin_page("programs_participation_life", participation.pk)
         own = admin_page("programs_source_change", source.pk)
-        rows = source.statements.all()
+        rows = statements.marked(source.statements.all())  # dates as the screen says them
         return {
-            "life": [row.stated for row in rows if escape(row.stated) not in life],
-            "article": [row.stated for row in rows if escape(row.stated) not in own],
+            "life": [row.stated for row in rows if escape(row.shown) not in life],
+            "article": [row.stated for row in rows if escape(row.shown) not in own],
         }
 
     return missing
