@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
@@ -58,7 +58,8 @@ def servers_in(folder):
 
 def kill_servers_in(folder):
     for pid in servers_in(folder):
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # a helper process that went with its server
+            os.kill(pid, signal.SIGKILL)
     deadline = time.monotonic() + 10
     while servers_in(folder) and time.monotonic() < deadline:
         time.sleep(0.02)
