@@ -1,7 +1,6 @@
 """Statuses in words, shape and colour, as on the pages."""
 
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from programs.admin.marks import BAD, mark
@@ -22,13 +21,6 @@ def late_tag():
 
 def stage_list(stages):
     """Links to the stages of a participation, each with its status."""
-    rows = [
-        format_html(
-            '<li><a href="{}">{}</a> {}</li>',
-            stage.admin_address,
-            stage.definition,
-            status_tag(stage),
-        )
-        for stage in stages
-    ]
-    return mark_safe(f'<ul class="portal-plain">{"".join(rows)}</ul>')  # noqa: S308 -- escaped above
+    told = ((stage.admin_address, stage.definition, status_tag(stage)) for stage in stages)
+    rows = format_html_join("", '<li><a href="{}">{}</a> {}</li>', told)
+    return format_html('<ul class="portal-plain">{}</ul>', rows)

@@ -102,7 +102,7 @@ def beside(told: Collection[Statement], regency: Regency) -> dict[models.Model, 
     rest = [statement for statement in found if statement.pk not in known]
     grouped: dict[models.Model, list[Statement]] = {}
     for statement in mark(rest, _records_of(rest)):
-        record: Any = statement.about  # type: ignore[attr-defined]
+        record: Any = statement.about  # type: ignore[attr-defined]  # set by mark
         if record is not None and _is_of_no_other(record, regency):
             grouped.setdefault(record, []).append(statement)
     return grouped

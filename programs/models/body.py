@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.models.document import document_field
 from programs.models.following import following
 from programs.models.publication import Publishable
+from programs.models.seat import Seat
 from regencies.history import tracked
 from regencies.models.constraints import not_blank
 
@@ -68,24 +69,15 @@ class BodyRole(models.TextChoices):
 
 
 @tracked()
-class BodyMember(models.Model):
+class BodyMember(Seat):
     """A seat in a local body: an office, and the person in it where a source names one."""
 
     body = models.ForeignKey(
         LocalBody, models.CASCADE, related_name="members", verbose_name=_("body")
     )
     role = models.CharField(_("role"), max_length=11, choices=BodyRole, default=BodyRole.MEMBER)
-    name = models.CharField(_("name"), max_length=120, blank=True)
     office = models.CharField(
         _("office"), max_length=150, help_text=_("For example: Kepala Dinas Kominfo.")
-    )
-    agency = models.ForeignKey(
-        "regencies.Agency",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("agency (OPD)"),
     )
     pillar = models.ForeignKey(
         "programs.Pillar",
@@ -117,6 +109,3 @@ class BodyMember(models.Model):
                 violation_error_message=_("A coordinator, and nobody else, has a pillar."),
             ),
         ]
-
-    def __str__(self):
-        return f"{self.name}, {self.office}" if self.name else self.office

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.models.document import document_field
 from programs.models.following import following
 from programs.models.publication import Publishable
+from programs.models.seat import Seat
 from regencies.history import tracked
 from regencies.models.constraints import not_blank
 
@@ -44,24 +45,15 @@ class Commitment(Publishable):
 
 
 @tracked()
-class CommitmentSignatory(models.Model):
+class CommitmentSignatory(Seat):
     """Somebody who really signed a commitment, by office; the name where a source gives it."""
 
     commitment = models.ForeignKey(
         Commitment, models.CASCADE, related_name="signatories", verbose_name=_("commitment")
     )
     position = models.PositiveSmallIntegerField(_("order"), default=1)
-    name = models.CharField(_("name"), max_length=120, blank=True)
     office = models.CharField(
         _("office"), max_length=150, help_text=_("For example: Kepala Dinas Kesehatan.")
-    )
-    agency = models.ForeignKey(
-        "regencies.Agency",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("agency (OPD)"),
     )
 
     objects = following("commitment__participation__", published="commitment__").as_manager()
@@ -78,6 +70,3 @@ class CommitmentSignatory(models.Model):
             ),
             not_blank("office"),
         ]
-
-    def __str__(self):
-        return f"{self.name}, {self.office}" if self.name else self.office

@@ -151,8 +151,31 @@ class EvaluationRowQuerySet(ScopedQuerySet):
     )
 
 
+class Scored(models.Model):
+    """A score by the region itself, an assessor, or final."""
+
+    scorer = models.CharField(_("scored by"), max_length=8, choices=Scorer, default=Scorer.FINAL)
+    score = models.DecimalField(
+        _("score"), max_digits=6, decimal_places=3, validators=NOT_NEGATIVE
+    )
+
+    objects = EvaluationRowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def score_in_range():
+    """With an upper end: to PostgreSQL NaN is larger than every number."""
+    return models.CheckConstraint(
+        condition=Q(score__gte=0, score__lt=1000),
+        name="%(app_label)s_%(class)s_not_negative",
+        violation_error_message=_("A score is not below 0."),
+    )
+
+
 @tracked()
-class ComponentScore(models.Model):
+class ComponentScore(Scored):
     """A score for one component, by the region itself, an assessor, or final."""
 
     evaluation = models.ForeignKey(
@@ -161,12 +184,6 @@ class ComponentScore(models.Model):
     component = models.ForeignKey(
         EvaluationComponent, models.PROTECT, related_name="scores", verbose_name=_("component")
     )
-    scorer = models.CharField(_("scored by"), max_length=8, choices=Scorer, default=Scorer.FINAL)
-    score = models.DecimalField(
-        _("score"), max_digits=6, decimal_places=3, validators=NOT_NEGATIVE
-    )
-
-    objects = EvaluationRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["evaluation", "component__position", "scorer"]
@@ -178,11 +195,7 @@ class ComponentScore(models.Model):
                 name="%(app_label)s_%(class)s_once",
                 violation_error_message=_("This component is scored already."),
             ),
-            models.CheckConstraint(
-                condition=Q(score__gte=0, score__lt=1000),
-                name="%(app_label)s_%(class)s_not_negative",
-                violation_error_message=_("A score is not below 0."),
-            ),
+            score_in_range(),
         ]
         triggers = [guards.COMPONENT_SCORE_FITS]
 
@@ -191,7 +204,7 @@ class ComponentScore(models.Model):
 
 
 @tracked()
-class PillarScore(models.Model):
+class PillarScore(Scored):
     """A score for one of the six pillars, by the region itself, an assessor, or final."""
 
     evaluation = models.ForeignKey(
@@ -200,12 +213,6 @@ class PillarScore(models.Model):
     pillar = models.ForeignKey(
         "programs.Pillar", models.PROTECT, related_name="scores", verbose_name=_("pillar")
     )
-    scorer = models.CharField(_("scored by"), max_length=8, choices=Scorer, default=Scorer.FINAL)
-    score = models.DecimalField(
-        _("score"), max_digits=6, decimal_places=3, validators=NOT_NEGATIVE
-    )
-
-    objects = EvaluationRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["evaluation", "pillar__position", "scorer"]
@@ -217,11 +224,7 @@ class PillarScore(models.Model):
                 name="%(app_label)s_%(class)s_once",
                 violation_error_message=_("This pillar is scored already."),
             ),
-            models.CheckConstraint(
-                condition=Q(score__gte=0, score__lt=1000),
-                name="%(app_label)s_%(class)s_not_negative",
-                violation_error_message=_("A score is not below 0."),
-            ),
+            score_in_range(),
         ]
         triggers = [guards.PILLAR_SCORE_FITS]
 
