@@ -200,3 +200,14 @@ def test_the_page_takes_the_same_queries_however_much_is_defined(
         AssessmentCriterion.objects.create(cohort=new, slug=f"k{number}", title="Kriteria")
     with django_assert_max_num_queries(16):
         client.get(page("prepare", new))
+
+
+def test_a_cohort_of_the_past_says_that_its_stages_are_open(client, ministry, participation):
+    client.force_login(ministry)
+
+    text = client.get(page("prepare", participation.cohort)).content.decode()
+
+    assert ("4 tahap sudah dibuka." in text, "Terbitkan dahulu ketentuannya." in text) == (
+        True,
+        False,
+    )
